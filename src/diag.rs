@@ -1,9 +1,9 @@
-//! What went wrong: iproute2's own first line, the words it is about, and the exit code.
+//! Errors as values: iproute2's first line, the words it is about, and the exit code.
 //!
-//! A `Diag` is a value that travels back to `run` (or to the batch loop); nothing prints an
-//! error anywhere else. The renderer puts the command line and carets under the first line.
+//! A `Diag` is returned up to `run` or the batch loop; nothing else prints an error. The renderer puts the command line
+//! and carets under the first line.
 
-/// A run of words of the command line: first word and one past the last, counted from argv[0].
+/// A range of words of the command line, as indexes in argv.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Span {
     /// The first word.
@@ -19,37 +19,37 @@ impl Span {
     }
 }
 
-/// Exit code of an error in a value of an address, a missing device, a failed system call.
+/// Exit code of a malformed address, a missing device or a failed system call.
 pub const FAIL: u8 = 1;
 /// Exit code of a request that the kernel refused.
 pub const REFUSED: u8 = 2;
-/// Exit code of a wrong command line.
+/// Exit code of a command line error.
 pub const USAGE: u8 = 255;
 
-/// One failure, ready to be shown.
+/// An error, ready to be printed.
 #[derive(Debug)]
 pub struct Diag(Box<Inner>);
 
 #[derive(Debug)]
 struct Inner {
     code: u8,
-    /// Lines that iproute2 prints, first to last.
+    /// The lines that iproute2 prints.
     what: Vec<String>,
-    /// iproute2 prints an empty line after them.
+    /// iproute2 prints an empty line after them (a reason that ends in `\n`).
     gap: bool,
     at: Vec<Span>,
     hints: Vec<String>,
-    /// The command line when it is not that of the process (a batch line).
+    /// The command line, if it is not that of the process (a batch line).
     line: Option<Vec<Vec<u8>>>,
-    /// Error number, where the kernel refused.
+    /// The kernel's error number.
     errno: Option<i32>,
     refusal: Option<Refusal>,
     lost: Vec<Lost>,
-    /// The line ends where a value is due.
+    /// The line ends where a value is expected.
     incomplete: bool,
 }
 
-/// A request that the kernel refused, for the search for the reason.
+/// A request that the kernel refused, from which `hints` looks for the reason.
 #[derive(Debug, Default)]
 pub struct Refusal {
     /// Message type, RTM_*.
@@ -58,20 +58,20 @@ pub struct Refusal {
     pub flags: u16,
     /// Family header and attributes, as sent.
     pub body: Vec<u8>,
-    /// The kernel's message, if it sent one.
+    /// The message of the extended ack, or empty.
     pub message: String,
     /// Which words caused which attribute.
     pub trail: Vec<(Vec<u16>, Span)>,
-    /// The attribute that the kernel wants, by its path.
+    /// The path of the attribute that the kernel reports as missing (NLMSGERR_ATTR_MISS_TYPE).
     pub missing: Option<Vec<u16>>,
 }
 
-/// What a line names that is not there; names near to it are looked for only when the error is shown.
+/// Something that the line names and that does not exist. Similar names are looked up only when the error is printed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Lost {
     Device(Vec<u8>),
     Namespace(Vec<u8>),
-    /// A word, by its place, that is no keyword where it stands.
+    /// A word, by its index in argv, that is not a keyword where it stands.
     Keyword(usize),
 }
 
@@ -116,7 +116,7 @@ impl Diag {
         d
     }
 
-    /// What the missing word would have been, where one is missing.
+    /// If a word is missing, names what it would have been.
     pub fn expected(mut self, meta: impl FnOnce() -> std::borrow::Cow<'static, str>) -> Diag {
         if std::mem::take(&mut self.0.incomplete) {
             let meta = meta();
@@ -127,7 +127,7 @@ impl Diag {
         self
     }
 
-    /// A value that its keyword does not take. Where iproute2 follows it with an empty line, the reason ends in `\n`.
+    /// A value that its keyword does not accept. A reason ending in `\n` gets an empty line after it, as from iproute2.
     pub fn wrong(word: &str, reason: &str, at: Span) -> Diag {
         let text = reason.strip_suffix('\n').unwrap_or(reason);
         let mut d = Diag::usage(format!("Error: argument \"{word}\" is wrong: {text}")).at(at);
@@ -135,22 +135,22 @@ impl Diag {
         d
     }
 
-    /// A keyword given twice; both places are marked.
+    /// A keyword used twice; both uses are marked.
     pub fn duplicate(key: &str, value: &str) -> Diag {
         Diag::usage(format!("Error: duplicate \"{key}\": \"{value}\" is the second value."))
     }
 
-    /// A second bare word where only one can stand.
+    /// A second bare word where only one is allowed.
     pub fn garbage(key: &str, value: &str, at: Span) -> Diag {
         Diag::usage(format!("Error: either \"{key}\" is duplicate, or \"{value}\" is garbage.")).at(at)
     }
 
-    /// An operating system error, in the manner of perror(3).
+    /// A system error, formatted like perror(3).
     pub fn os(what: impl Into<String>, err: nix::errno::Errno) -> Diag {
         Diag::fail(format!("{}: {}", what.into(), errno_text(err as i32))).with_errno(err as i32)
     }
 
-    /// Adds words that it is about.
+    /// Adds a span of words that the error is about.
     pub fn at(mut self, span: Span) -> Diag {
         if !self.0.at.contains(&span) {
             self.0.at.push(span);
@@ -169,43 +169,43 @@ impl Diag {
         self
     }
 
-    /// Replaces the hints: this one is certain.
+    /// Replaces all hints by this one, which is certain.
     pub fn only_hint(mut self, hint: impl Into<String>) -> Diag {
         self.0.hints = vec![hint.into()];
         self
     }
 
-    /// One more line of iproute2's message.
+    /// Adds a line to the message.
     pub fn line(mut self, text: impl Into<String>) -> Diag {
         self.0.what.push(text.into());
         self
     }
 
-    /// Another text instead of what it says.
+    /// Replaces the message.
     pub fn say(mut self, what: impl Into<String>) -> Diag {
         self.0.what = vec![what.into()];
         self
     }
 
-    /// With another exit code.
+    /// Replaces the exit code.
     pub fn with_code(mut self, code: u8) -> Diag {
         self.0.code = code;
         self
     }
 
-    /// With the error number of the kernel.
+    /// Adds the kernel's error number.
     pub fn with_errno(mut self, errno: i32) -> Diag {
         self.0.errno = Some(errno);
         self
     }
 
-    /// The request that was refused.
+    /// Adds the request that was refused.
     pub fn with_refusal(mut self, refusal: Refusal) -> Diag {
         self.0.refusal = Some(refusal);
         self
     }
 
-    /// What is named and not there.
+    /// Adds something that the line names and that does not exist.
     pub fn lost(mut self, lost: Lost) -> Diag {
         if !self.0.lost.contains(&lost) {
             self.0.lost.push(lost);
@@ -213,7 +213,7 @@ impl Diag {
         self
     }
 
-    /// The command line that the error refers to, if it is not that of the process.
+    /// Sets the command line that the error refers to, if it is not that of the process.
     pub fn with_words(mut self, words: &[Vec<u8>]) -> Diag {
         self.0.line.get_or_insert_with(|| words.to_vec());
         self
@@ -240,7 +240,7 @@ impl Diag {
         &self.0.what
     }
 
-    /// The words that it is about.
+    /// The spans of words that the error is about.
     pub fn spans(&self) -> &[Span] {
         &self.0.at
     }
@@ -255,17 +255,17 @@ impl Diag {
         self.0.refusal.as_ref()
     }
 
-    /// What the line names and does not exist.
+    /// What the line names and does not exist, as far as known.
     pub fn what_is_lost(&self) -> &[Lost] {
         &self.0.lost
     }
 
-    /// The command line that it refers to: a batch line, or that of the process.
+    /// The command line that the error refers to: a batch line, or that of the process.
     pub fn words<'a>(&'a self, process: &'a [Vec<u8>]) -> &'a [Vec<u8>] {
         self.0.line.as_deref().unwrap_or(process)
     }
 
-    /// All that iproute2 prints on stderr.
+    /// Everything that iproute2 would print on stderr.
     pub fn lines(&self) -> String {
         let mut out = self.text();
         out.extend(self.0.gap.then_some('\n'));
@@ -278,12 +278,12 @@ impl Diag {
     }
 }
 
-/// The system's error number in an error of input or output.
+/// The errno of an I/O error.
 pub fn errno_of(e: &std::io::Error) -> nix::errno::Errno {
     nix::errno::Errno::from_raw(e.raw_os_error().unwrap_or(nix::libc::EIO))
 }
 
-/// What strerror(3) says of an error number.
+/// The text of strerror(3) for an errno.
 pub fn errno_text(errno: i32) -> String {
     let text = std::io::Error::from_raw_os_error(errno).to_string();
     match text.rsplit_once(" (os error ") {

@@ -1,4 +1,4 @@
-//! Files of `save`: a magic number, then messages as the kernel sent them. They may be damaged or hostile.
+//! Files of `save`: a magic number, then raw kernel messages. They may be damaged or hostile.
 
 use crate::diag::{Diag, REFUSED, errno_of};
 use crate::net::Request;
@@ -9,22 +9,22 @@ use crate::session::Session;
 use nix::errno::Errno;
 use std::io::Read;
 
-/// Millions of routes; a longer dump is refused.
+/// Maximum size of a dump, in bytes: millions of routes.
 const LIMIT: usize = 512 << 20;
-/// Read in one go.
+/// Bytes per read.
 const PIECE: u64 = 64 * 1024;
-/// struct nlmsghdr, and more than any message of the kernel's.
+/// Bytes: the size of struct nlmsghdr, and more than any message of the kernel.
 const HEADER: usize = 16;
 const MAGIC: usize = 4;
 const LONGEST: usize = 1 << 20;
 
 /// One kind of file.
 pub struct File {
-    /// What is in it, in a message: `address`.
+    /// The noun for its content, in errors: `address`.
     pub what: &'static str,
-    /// The four bytes at the start of the file, in the machine's order.
+    /// The four bytes at the start of the file, in host byte order.
     pub magic: u32,
-    /// Exit code for a file that is not one.
+    /// The exit code for a file without them.
     pub bad_code: u8,
 }
 
@@ -38,7 +38,7 @@ impl File {
     ///
     /// # Errors
     ///
-    /// The input cannot be read, or is no such file.
+    /// Standard input is a terminal, cannot be read, or does not begin with the magic number.
     pub fn read(&self) -> Result<Vec<u8>, Diag> {
         if nix::unistd::isatty(crate::sys::standard(0)).unwrap_or(false) {
             return Err(
@@ -48,11 +48,11 @@ impl File {
         self.parse(std::io::stdin().lock(), LIMIT)
     }
 
-    /// The same for any input.
+    /// Reads any input like [`File::read`].
     ///
     /// # Errors
     ///
-    /// Where it cannot be read, is longer than `limit`, or does not begin with the magic number.
+    /// The input cannot be read, is longer than `limit` bytes, or does not begin with the magic number.
     pub fn parse(&self, mut input: impl Read, limit: usize) -> Result<Vec<u8>, Diag> {
         let cannot = |e: std::io::Error| Diag::os("Cannot read the dump", errno_of(&e));
         let mut magic = Vec::new();
@@ -70,7 +70,7 @@ impl File {
         while input.by_ref().take(PIECE).read_to_end(&mut bytes).map_err(cannot)? > 0 {
             while let Some(len) = u32_at(&bytes, next) {
                 if !is_length(len) {
-                    // No message: what follows is not wanted.
+                    // Not a message: ignore the rest.
                     return Ok(bytes);
                 }
                 next += align(usize::try_from(len).unwrap_or(HEADER));
@@ -83,7 +83,7 @@ impl File {
     }
 }
 
-/// A binary stream is not for the eye.
+/// Refuses to write a binary stream to a terminal.
 ///
 /// # Errors
 ///
@@ -103,8 +103,8 @@ pub fn put(out: &mut Out, message: &[u8]) {
     out.flush_if_full();
 }
 
-/// The messages of a file, and the exit code that they leave: bytes that are no message end it, with a warning that says
-/// where, and the code of a failure.
+/// The messages of a file, and the resulting exit code: the first bytes that are not a message end it, with a warning
+/// that has their offset, and the code of a failure.
 pub fn messages<'a>(s: &Session, bytes: &'a [u8]) -> (Vec<Message<'a>>, u8) {
     let mut walk = Messages(bytes);
     let list: Vec<_> = walk.by_ref().map(|(m, _, _)| m).collect();
@@ -120,11 +120,11 @@ pub fn messages<'a>(s: &Session, bytes: &'a [u8]) -> (Vec<Message<'a>>, u8) {
     (list, REFUSED)
 }
 
-/// Makes what is not there yet; the last refusal is the error, earlier ones are said.
+/// Sends the requests for entries that do not exist yet; the last refusal is the error, earlier ones are printed.
 ///
 /// # Errors
 ///
-/// The first refusal.
+/// The last refusal of the kernel.
 pub fn restore(s: &Session, requests: impl Iterator<Item = Request>, code: u8) -> Result<u8, Diag> {
     let mut failed = None;
     for request in requests {
@@ -141,7 +141,7 @@ pub fn restore(s: &Session, requests: impl Iterator<Item = Request>, code: u8) -
     failed.map_or(Ok(code), Err)
 }
 
-/// Whether a message can have this length.
+/// Whether a message can have this length, in bytes.
 fn is_length(len: u32) -> bool {
     usize::try_from(len).is_ok_and(|len| (HEADER..=LONGEST).contains(&len))
 }

@@ -1,4 +1,4 @@
-//! Files that others wrote: only regular ones, up to a limit, with an error if they cannot be read.
+//! Files that others wrote: regular files only, up to a size limit, with a warning if they cannot be read.
 
 use crate::diag::{errno_of, errno_text};
 use crate::output::out::print_stderr;
@@ -8,11 +8,13 @@ use std::io::Read;
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::Path;
 
-/// Opens without waiting (a FIFO would hang us) and takes regular files only; none where there is none to be read.
+/// Opens a regular file without blocking (opening a FIFO would); `None` if there is no such file, or none that may be
+/// read.
 ///
 /// # Errors
 ///
-/// Where this process or the system has no more descriptors or memory: that says nothing about the file.
+/// EMFILE, ENFILE or ENOMEM: this process or the system is out of descriptors or memory, which says nothing about the
+/// file.
 pub fn open_regular(path: &Path) -> Result<Option<File>, Errno> {
     let flags = nix::libc::O_NONBLOCK | nix::libc::O_CLOEXEC;
     match OpenOptions::new().read(true).custom_flags(flags).open(path) {
@@ -24,13 +26,13 @@ pub fn open_regular(path: &Path) -> Result<Option<File>, Errno> {
     }
 }
 
-/// Whether an error is about this process or the system, and not about what was asked for.
+/// Whether an error is a lack of descriptors or memory, rather than about the file asked for.
 pub fn is_shortage(e: Errno) -> bool {
     matches!(e, Errno::EMFILE | Errno::ENFILE | Errno::ENOMEM)
 }
 
-/// The lines of a file; `None` where there is no such file. Of one that is longer than `bound` the whole lines before it, with a
-/// warning; what cannot be read is said.
+/// Reads a file; `None` if there is no such regular file. A file longer than `bound` bytes is cut after its last whole
+/// line before that, with a warning; a read error is a warning too.
 pub fn lines(path: &Path, bound: u64) -> Option<Vec<u8>> {
     let failed = |e: Errno| print_stderr(&format!("Cannot read {}: {}\n", shown(path), errno_text(e as i32)));
     let mut text = Vec::new();

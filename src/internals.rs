@@ -1,6 +1,6 @@
-//! What the project's tests, fuzzing and benchmarks reach of the parts. It is no stable interface.
+//! What the project's tests, fuzzing and benchmarks use of the library. Not a stable interface.
 //!
-//! Everything else is private to the crate, so the compiler finds what has no use.
+//! Everything else is private to the crate, so that the compiler finds dead code.
 
 /// Dispatch, completion and help.
 pub mod cli {
@@ -171,7 +171,7 @@ pub mod object {
 }
 /// Text and JSON.
 pub mod output {
-    /// Bare values out of JSON.
+    /// Values extracted from JSON (`-fields`).
     pub mod fields {
         pub use crate::output::fields::{Extractor, Fields};
     }
@@ -183,7 +183,7 @@ pub mod output {
     pub mod out {
         pub use crate::output::out::Out;
     }
-    /// How errors are shown.
+    /// How errors are printed.
     pub mod report {
         pub use crate::output::report::{json, text};
     }
@@ -215,7 +215,7 @@ pub mod state {
 /// Rollback.
 pub mod undo {
     pub use crate::undo::{LIMITS, Origin, Record, differences};
-    /// The folder of journals.
+    /// The directory of journals.
     pub mod folder {
         pub use crate::undo::folder::at;
     }

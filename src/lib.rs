@@ -1,17 +1,18 @@
-//! `rip`: Linux's `ip`, rebuilt. Words in, netlink out; the kernel's answers as text or JSON.
+//! `rip`: Linux's `ip`, rebuilt. Words in, netlink out; the kernel's replies as text or JSON.
 //!
-//! The layers, lowest first; each knows only those before it, and tests/layers.rs holds the imports of every file to it:
-//! `schema` (what messages look like; it imports nothing of ours), `sort` (lists in order), `sys` (unsafe calls), `diag` (errors as values),
-//! `output` (text and JSON), `files` and `rights` (what others wrote),
+//! The layers, lowest first; each imports only earlier ones (tests/layers.rs checks that):
+//! `schema` (message formats; it imports nothing of ours), `sort` (sorting), `sys` (unsafe code), `diag` (errors as values),
+//! `output` (text and JSON), `files` and `rights` (reading files of others, privileges),
 //! `net` (sockets, requests, dumps), `state` (what exists: object types with their table, keys, the store, consistent dumps, how two
 //! states differ, the requests between them, what requests would lead to), `grammar` (words and values),
 //! `nss` (name tables), `session` (options, sockets, the cache of links),
 //! `rootless` (the namespaces of `-rootless`),
-//! `command` (what an object is made of; `encap`, `program` and `dumpfile` are parts that several objects share),
-//! `object` (one folder each), then what works on objects: `monitor`, `undo` (-atomic), `plan` (-dry-run), `wait` on the watch of `monitor`,
-//! `cli` (the list of objects, the head of a line, help, completion, batches), `hints` (reasons of a failure).
-//! A new object is a folder under `object` and its name in `object/mod.rs`; what the kernel lists has a row in `state/spec.rs`;
-//! a new feature stands beside `monitor`.
+//! `command` (what an object consists of; `encap`, `program` and `dumpfile` are shared by several objects),
+//! `object` (one file or directory each), then what works on all objects: `monitor`, `undo` (-atomic), `plan` (-dry-run), `topology`,
+//! `wait` and `want` (snapshot, diff, ensure),
+//! `cli` (the list of objects, the head of a line, help, completion, batches), `hints` (why a request was refused).
+//! A new object is a file or directory under `object`, a row in `state/spec.rs` if the kernel lists it, and a line in `object/mod.rs`;
+//! a new feature is a module beside `monitor`.
 
 #![deny(missing_docs)]
 
@@ -23,7 +24,7 @@ mod encap;
 mod files;
 mod grammar;
 mod hints;
-/// What the tests reach.
+/// What the tests, fuzzing and benchmarks use.
 pub mod internals;
 mod monitor;
 mod net;
@@ -56,7 +57,7 @@ pub use sys::begin;
 
 pub use cli::front::REFERENCE;
 
-/// Runs the process: gives up the rights that it must not use, then runs its command line.
+/// Runs the process: drops privileges that it must not use, then runs its command line.
 pub fn process(words: &[Vec<u8>]) -> u8 {
     match rights::drop_privileges() {
         Ok(()) => run(words),
@@ -67,9 +68,9 @@ pub fn process(words: &[Vec<u8>]) -> u8 {
     }
 }
 
-/// Runs a command line (argv, program name first) and gives the exit code.
+/// Runs a command line (argv, program name first) and returns the exit code.
 pub fn run(words: &[Vec<u8>]) -> u8 {
-    // No session yet: nothing can be looked for.
+    // There is no session yet, so reasons cannot be looked up.
     let failed = |d: Diag| {
         let called = Invocation::new(words);
         print_stderr(&called.report(&d, words, None, invocation::asks(words, "json", called.is_ip)));
@@ -86,7 +87,7 @@ pub fn run(words: &[Vec<u8>]) -> u8 {
     code
 }
 
-/// Whether the line runs in the namespaces of `-rootless`. What only prints help or candidates does not need them.
+/// Whether the line runs in the namespaces of `-rootless`. Help and completion candidates do not need them.
 fn is_rootless(words: &[Vec<u8>]) -> bool {
     let is_ip = invocation::name(words) == b"ip";
     if is_ip || !(invocation::asks(words, "rootless", false) || rootless::is_in_environment()) {
@@ -98,7 +99,7 @@ fn is_rootless(words: &[Vec<u8>]) -> bool {
     !asks("help") && !asks("version") && (!talks || asks("batch"))
 }
 
-/// Says what went wrong, and why; gives the exit code.
+/// Reports an error with its reasons; returns the exit code.
 pub fn tell(s: &Session, d: Diag, words: &[Vec<u8>], place: Option<Place<'_>>) -> u8 {
     s.flush();
     let called = s.options.invocation;
@@ -112,7 +113,7 @@ pub fn tell(s: &Session, d: Diag, words: &[Vec<u8>], place: Option<Place<'_>>) -
     d.code()
 }
 
-/// Prints a text that needs no session.
+/// Prints a text without a session.
 fn print(text: &str) -> Result<u8, Diag> {
     let mut out = Out::stdout();
     out.buf.extend_from_slice(text.as_bytes());
@@ -143,7 +144,7 @@ fn start(words: &[Vec<u8>]) -> Result<u8, Diag> {
             return Err(Diag::usage(format!("Error: {wrong}.")));
         }
     }
-    // Nothing is made that could be echoed.
+    // A dry run creates nothing that could be echoed.
     head.options.echo &= !head.options.dry_run;
     let plan = match head.options.dry_run {
         true => Some(std::rc::Rc::new(plan::Plan::new(head.options.rcvbuf)?)),
@@ -160,7 +161,7 @@ fn start(words: &[Vec<u8>]) -> Result<u8, Diag> {
         None => s,
     };
     let outcome = match &s.options.netns {
-        // It waits for the namespace, too.
+        // `wait` also waits for the namespace.
         Some(_) if s.options.batch.is_none() && wait::is_asked(words, head.rest, s.options.invocation.is_ip) => Ok(()),
         Some(name) => object::netns::switch(name, s.options.invocation.is_ip).map_err(|d| {
             let at = words.iter().take(head.rest).rposition(|w| w == name).map(Span::word);
@@ -190,7 +191,7 @@ fn start(words: &[Vec<u8>]) -> Result<u8, Diag> {
     finish(&out, code)
 }
 
-/// A write that failed is a failure, whatever else went well.
+/// A failed write makes the command fail.
 fn finish(out: &Out, code: u8) -> Result<u8, Diag> {
     match out.failed() {
         Some(e) => Err(Diag::new(REFUSED, format!("write error: {}", crate::diag::errno_text(e as i32)))),

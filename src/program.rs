@@ -1,4 +1,5 @@
-//! BPF programs: the words for one that is pinned in a BPF file system or lies in an object file, and what the kernel tells of one.
+//! BPF programs: the words for one that is pinned in a BPF file system or in an object file, and its description from
+//! the kernel.
 
 mod elf;
 mod object;
@@ -11,25 +12,30 @@ use std::os::fd::OwnedFd;
 
 pub use object::load;
 
-/// Whether a word says that a program comes from an object file.
+/// Whether a word announces a program from an object file.
 pub fn is_object(arg: &Arg<'_>) -> bool {
     spells("object-file~", arg.bytes)
 }
 
-/// `pinned FILE`, where `arg` is the word that says so: the open program, and the file's name.
+/// Parses `pinned FILE`, of which `arg` is the first word; returns the open program and the file's name.
+///
+/// # Errors
+///
+/// The word is none of these, the file name is missing, or BPF_OBJ_GET fails: ENOENT without such a file, EPERM without
+/// the capability.
 pub fn pinned<'a>(w: &mut Words<'a>, arg: &Arg<'a>) -> Result<(OwnedFd, &'a [u8]), Diag> {
     let is = |names: &[&str]| names.iter().any(|n| spells(n, arg.bytes));
     if is_object(arg) {
         w.next()?;
-        return Err(Diag::usage("rip loads programs for routes from no object file")
-            .at(arg.span())
-            .hint("load and pin it first: bpftool prog load FILE /sys/fs/bpf/NAME; then say pinned /sys/fs/bpf/NAME"));
+        return Err(Diag::usage("rip does not load programs for routes from object files").at(arg.span()).hint(
+            "load and pin it first: bpftool prog load FILE /sys/fs/bpf/NAME; then use \"pinned /sys/fs/bpf/NAME\"",
+        ));
     }
     if !is(&["object-pinned~", "pinned~", "fd~"]) {
         return Err(Diag::usage(format!("What mode is \"{}\"?", arg.shown())).at(arg.span()));
     }
     let path = w.next()?;
-    // These choose within an object file; a pinned program needs none.
+    // These select within an object file; a pinned program ignores them.
     for keyword in ["section~", "program"] {
         if w.take_if(&[keyword]).is_some() {
             w.next()?;
@@ -43,7 +49,8 @@ pub fn pinned<'a>(w: &mut Words<'a>, arg: &Arg<'a>) -> Result<(OwnedFd, &'a [u8]
     Ok((fd, path.bytes))
 }
 
-/// Describes a program by its id: `id 5 name x tag 0011223344556677 jited `. Who may not ask sees the id alone.
+/// Describes a program by its id: `id 5 name x tag 0011223344556677 jited `. Without the permission to query it, only
+/// the id.
 pub fn describe(p: &mut Printer<'_>, id: u32, details: bool) {
     p.item("id", "id {} ", id);
     if let Ok(info) = crate::sys::bpf_info(id) {
@@ -51,7 +58,7 @@ pub fn describe(p: &mut Printer<'_>, id: u32, details: bool) {
     }
 }
 
-/// struct bpf_prog_info of linux/bpf.h; a kernel that knows less of it leaves the rest 0.
+/// Describes struct bpf_prog_info of linux/bpf.h; an older kernel leaves unknown members 0.
 fn told(p: &mut Printer<'_>, info: &[u8], details: bool) {
     const TAG: usize = 8;
     const JITED_LEN: usize = 16;

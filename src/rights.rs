@@ -1,11 +1,11 @@
-//! Privileges that the program's file lends to the user: a setuid or setgid bit, or file capabilities. They are
-//! used for the network alone. Files are opened, and programs run, as the user who started it.
+//! Privileges that the program's file lends to the user: a setuid or setgid bit, or file capabilities. They are used
+//! for the network only: files are opened and programs run as the user who started it.
 
 use crate::sys::{self, Capabilities};
 use nix::errno::Errno;
 use nix::unistd::{Uid, getresgid, getresuid, seteuid, setresgid, setresuid};
 
-// linux/capability.h
+// CAP_* of linux/capability.h, as masks.
 const NET_BIND_SERVICE: u64 = 1 << 10;
 const NET_BROADCAST: u64 = 1 << 11;
 const NET_ADMIN: u64 = 1 << 12;
@@ -14,28 +14,29 @@ const SYS_ADMIN: u64 = 1 << 21;
 const PERFMON: u64 = 1 << 38;
 const BPF: u64 = 1 << 39;
 
-/// What commands need: links, routes, namespaces, BPF programs. None of these opens another user's files.
+/// The capabilities that commands need: for links, routes, namespaces, BPF programs. None of them opens other users'
+/// files.
 const NETWORK: u64 = NET_BIND_SERVICE | NET_BROADCAST | NET_ADMIN | NET_RAW | SYS_ADMIN | PERFMON | BPF;
 
-/// Who runs the program, and what its file lends.
+/// The user who runs the program, and the capabilities that its file lends.
 #[derive(Clone, Copy, Debug)]
 struct Start {
     real: Uid,
     effective: Uid,
     capabilities: Capabilities,
-    /// The kernel's word (AT_SECURE): the file lends something.
+    /// AT_SECURE: the kernel says that the file lends privileges.
     lent: bool,
 }
 
-/// What becomes of the rights.
+/// What to do with the privileges.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Fate {
     Keep,
-    /// All capabilities go, as `ip` has it.
+    /// Drop all capabilities, like `ip`.
     GiveUp,
-    /// Only what is for the network stays.
+    /// Keep only the network capabilities.
     Reduce,
-    /// The same; the effective user becomes the real one, the other remains for files that are its own.
+    /// [`Fate::Reduce`], and the effective user becomes the real one; the other remains for the files that it owns.
     Return,
 }
 
@@ -47,7 +48,7 @@ fn fate(s: &Start) -> Fate {
         return Fate::Return;
     }
     let Capabilities { permitted, inheritable, .. } = s.capabilities;
-    // A user who has CAP_NET_ADMIN to inherit was meant to have it: by a session's or a service's settings.
+    // A user with CAP_NET_ADMIN in the inheritable set is meant to have it: session or service settings gave it.
     match (permitted, inheritable & NET_ADMIN) {
         (0, _) => Fate::Keep,
         (_, 0) => Fate::GiveUp,
@@ -56,11 +57,11 @@ fn fate(s: &Start) -> Fate {
     }
 }
 
-/// Drops every lent privilege that is not for the network. Call it first, before anything is read.
+/// Drops all lent privileges except those for the network. Must be called before anything is read.
 ///
 /// # Errors
 ///
-/// The kernel's error if a privilege could not be dropped; the caller must not go on.
+/// The errno if a privilege could not be dropped; the caller must not continue.
 pub fn drop_privileges() -> Result<(), Errno> {
     let (users, groups) = (getresuid()?, getresgid()?);
     let start = Start {
@@ -84,11 +85,12 @@ pub fn drop_privileges() -> Result<(), Errno> {
     }
 }
 
-/// Gives up everything that the program's file lends. Root keeps what is its own. The process can be looked into by
-/// its user again, as one that exec(2) gave nothing.
+/// Drops everything that the program's file lends. Root keeps its own privileges. The user may trace the process again,
+/// as if exec(2) had given it nothing.
 ///
 /// # Errors
-/// The kernel's error if a right could not be given up; the caller must not go on.
+///
+/// The errno if a privilege could not be dropped; the caller must not continue.
 pub fn give_up() -> Result<(), Errno> {
     let (users, groups) = (getresuid()?, getresgid()?);
     if !users.real.is_root() {
@@ -106,19 +108,20 @@ impl Capabilities {
     }
 }
 
-/// Whether the program's file lends rights, so that the environment is not to be trusted.
+/// Whether the program's file lends privileges, so that the environment is not trusted.
 pub fn are_lent() -> bool {
     sys::is_lent()
 }
 
-/// Runs `work` with the privileges of the file's owner, for files that belong to it. The paths must not come from outside.
+/// Runs `work` with the privileges of the program file's owner, for files that belong to it. The paths must not come
+/// from outside.
 pub fn as_lender<R>(work: impl FnOnce() -> R) -> R {
     let Ok(users) = getresuid() else { return work() };
     if users.saved == users.effective || seteuid(users.saved).is_err() {
         return work();
     }
     let result = work();
-    // The effective capabilities go with the effective user.
+    // Changing the effective user clears the effective capabilities.
     let back = seteuid(users.effective)
         .and_then(|()| Capabilities::of_process())
         .and_then(|c| Capabilities { effective: c.permitted, ..c }.set());
@@ -129,7 +132,7 @@ pub fn as_lender<R>(work: impl FnOnce() -> R) -> R {
     result
 }
 
-/// What is said where a right cannot be given up.
+/// The error if a privilege cannot be dropped.
 pub fn refused(e: Errno) -> String {
     format!("cannot give up rights: {}\n", crate::diag::errno_text(e as i32))
 }

@@ -1,4 +1,4 @@
-//! What one run of the program has: its options, the kernel (opened when first needed), the name tables, the output.
+//! One run of the program: its options, its netlink sockets (opened on first use), the name tables, the output.
 
 pub mod devices;
 pub mod invocation;
@@ -34,7 +34,7 @@ use std::rc::Rc;
 /// Prints what a dry run has planned so far.
 type TellPlan = Box<dyn Fn(&Session)>;
 
-/// What a command runs in: its options, its output, and what it has asked the system so far.
+/// The context of a command: its options, its output, and what it has cached.
 pub struct Session {
     /// The options.
     pub options: Options,
@@ -47,14 +47,14 @@ pub struct Session {
     generic: OnceCell<Kernel>,
     /// The socket to the IPsec databases.
     xfrm: OnceCell<Kernel>,
-    /// For questions while a dump is being read.
+    /// The socket for requests while a dump is being read.
     side: OnceCell<Kernel>,
     links: RefCell<Links>,
     /// The nsid whose interface indexes `link_name` resolves; `None` is this namespace. Set by `in_view` alone.
     view: Cell<Option<i32>>,
     /// The devices of the namespaces other than the current one.
     views: RefCell<HashMap<Option<i32>, Links>>,
-    /// Descriptors that a request names, open until the command ends.
+    /// File descriptors that a request refers to, open until the command ends.
     held: RefCell<Vec<OwnedFd>>,
     indexes: RefCell<HashMap<Vec<u8>, u32>>,
     /// Names of namespaces by their id here.
@@ -67,14 +67,14 @@ pub struct Session {
     /// Sees every change before it is made.
     interceptor: Option<Rc<dyn Interceptor>>,
     tell_plan: Option<TellPlan>,
-    /// It runs the lines of a batch: `exec` forks.
+    /// The lines of a batch are run: `exec` forks.
     pub in_batch: bool,
-    /// What the routing socket has not sent, and how it sends; the socket is opened when it is needed.
+    /// Unsent requests of the routing socket, and how it sends; the socket is opened when it is needed.
     queue: Rc<Queue>,
 }
 
 impl Session {
-    /// A session without sockets: they are opened when they are needed.
+    /// A session without sockets, which are opened on first use.
     pub fn new(options: Options, out: Out) -> Session {
         Session {
             options,
@@ -100,32 +100,32 @@ impl Session {
         }
     }
 
-    /// Prints a line on stderr that iproute2 does not print, unless only iproute2's lines may appear there.
+    /// Prints a line on stderr that iproute2 does not print, unless only iproute2's lines are allowed there.
     pub fn note(&self, text: &str) {
         if self.options.invocation.explains {
             print_stderr(text);
         }
     }
 
-    /// The session runs the lines of a batch.
+    /// Makes this a session that runs the lines of a batch.
     pub fn for_batch(mut self) -> Session {
         self.in_batch = true;
         self
     }
 
-    /// Everything that the session would change is shown to `interceptor` first.
+    /// Shows every change of the session to `interceptor` first.
     pub fn intercepted(mut self, interceptor: Rc<dyn Interceptor>) -> Session {
         self.interceptor = Some(interceptor);
         self
     }
 
-    /// `tell` prints what the interceptor has noted.
+    /// Sets `tell`, which prints what the interceptor has recorded.
     pub fn telling(mut self, tell: Box<dyn Fn(&Session)>) -> Session {
         self.tell_plan = Some(tell);
         self
     }
 
-    /// Shows the interceptor deletions of what has just been listed, and prints what it has noted of them.
+    /// Runs deletions of entries that were just listed, and prints what the interceptor has recorded of them.
     pub fn plan_listed<R>(&self, show: impl FnOnce() -> R) -> R {
         self.interceptor.iter().for_each(|i| i.listed(true));
         let shown = show();
@@ -142,7 +142,7 @@ impl Session {
         Ok(cell.get_or_init(|| k))
     }
 
-    /// A socket of its own, in the namespace where we are now.
+    /// A new socket in the current namespace.
     ///
     /// # Errors
     ///
@@ -155,16 +155,16 @@ impl Session {
         Ok(k)
     }
 
-    /// Whether something that is no request may be done now.
+    /// Whether a change other than by a request may be made now.
     ///
     /// # Errors
     ///
-    /// The change must not be made: it could not be rolled back, or is known to fail.
+    /// The change must not be made: it cannot be rolled back, or is known to fail.
     pub fn allow(&self, change: impl FnOnce() -> SideEffect) -> Result<bool, Diag> {
         self.interceptor.as_ref().map_or(Ok(true), |i| i.side_effect(&change()))
     }
 
-    /// A namespace is about to get its name; how to find out the number that it has.
+    /// Reports that a namespace is about to get its name; `cookie` returns its cookie.
     ///
     /// # Errors
     ///
@@ -177,12 +177,12 @@ impl Session {
         self.interceptor.iter().for_each(|i| i.device_missing());
     }
 
-    /// Whether an interceptor sees each change.
+    /// Whether there is an interceptor.
     pub fn is_watched(&self) -> bool {
         self.interceptor.is_some()
     }
 
-    /// Whether changes are only told, so that looking again finds the same.
+    /// Whether changes are only planned, so that a second look finds the same state.
     pub fn is_dry_run(&self) -> bool {
         self.interceptor.as_ref().is_some_and(|i| i.is_dry_run())
     }
@@ -200,12 +200,12 @@ impl Session {
         Ok(self.kernel.get_or_init(|| k))
     }
 
-    /// How the changes of the next line of a batch are sent.
+    /// Sets how the changes of the next batch line are sent.
     pub fn send_as(&self, sending: Sending) {
         self.queue.sending.set(sending);
     }
 
-    /// Sends the changes that a batch has put together; what of them was refused.
+    /// Sends the queued changes of a batch; returns the refusals.
     pub fn flush_queue(&self) -> Vec<Refused> {
         if let Some(kernel) = self.kernel.get() {
             kernel.flush_queue();
@@ -213,12 +213,12 @@ impl Session {
         self.refused().unwrap_or_default()
     }
 
-    /// What was refused of the changes of a batch; none while some have not been sent.
+    /// The refusals of a batch's changes; `None` while some are queued.
     pub fn refused(&self) -> Option<Vec<Refused>> {
         self.kernel.get().map_or_else(|| Some(Vec::new()), |k| k.refused())
     }
 
-    /// A second socket, for questions in the middle of a dump.
+    /// The second socket, for requests in the middle of a dump.
     ///
     /// # Errors
     ///
@@ -230,16 +230,16 @@ impl Session {
         self.open(&self.side)
     }
 
-    /// Sends a change; a refusal is explained by the words that caused it.
+    /// Sends a change.
     ///
     /// # Errors
     ///
-    /// What the kernel answers, with the words that caused it.
+    /// The kernel refuses it; the error has the words that caused that.
     pub fn change(&self, request: &Request) -> Result<(), Diag> {
         self.kernel()?.change(request).map_err(|e| e.explain(request))
     }
 
-    /// Sends changes of which none needs another; a refusal, but for the errors that may be, ends it.
+    /// Sends independent changes, until the first refusal other than the forgiven errnos.
     ///
     /// # Errors
     ///
@@ -250,8 +250,12 @@ impl Session {
         told.map_err(|one| one.error.explain(&one.request))
     }
 
-    /// Sends the deletions of a flush as `change_all` does; a refusal is reported in iproute2's words, with the exit
-    /// code that it has for the object.
+    /// Sends the deletions of a flush like `change_all`; a refusal is reported in iproute2's words, with its exit code
+    /// for the object.
+    ///
+    /// # Errors
+    ///
+    /// The first refusal that is not forgiven.
     pub fn flush_all(&self, requests: &[Request], forgiven: &[Errno], code: u8) -> Result<(), Diag> {
         self.change_all(requests, forgiven).map_err(|d| match d.errno() {
             Some(errno) => d.say(format!("Failed to send flush request: {}", errno_text(errno))).with_code(code),
@@ -259,25 +263,25 @@ impl Session {
         })
     }
 
-    /// Whether many changes may be sent at once: a small buffer has no room for many refusals.
+    /// Whether many changes may be sent at once: a small receive buffer has no room for many refusals.
     pub fn may_queue(&self) -> bool {
         self.options.rcvbuf >= RCVBUF
     }
 
-    /// How records are to be printed.
+    /// The output format.
     pub fn format(&self) -> Format {
         let o = &self.options;
         Format { json: o.json, pretty: o.pretty, oneline: o.oneline, palette: if o.json { None } else { o.palette } }
     }
 
-    /// Writes something in the chosen format.
+    /// Prints in the chosen format.
     pub fn print<R>(&self, write: impl FnOnce(&mut Printer<'_>) -> R) -> R {
         let mut out = self.out.borrow_mut();
         let mut printer = Printer::new(&mut out, self.format());
         write(&mut printer)
     }
 
-    /// Writes text even where JSON was asked for: between the outputs of programs that we run, which are theirs.
+    /// Prints text even with -json: between the outputs of programs that we run.
     pub fn print_text<R>(&self, write: impl FnOnce(&mut Printer<'_>) -> R) -> R {
         let mut out = self.out.borrow_mut();
         out.text();
@@ -285,7 +289,7 @@ impl Session {
         write(&mut printer)
     }
 
-    /// Writes a document: a JSON array, or text lines.
+    /// Prints a document: a JSON array, or text lines.
     pub fn document<R>(&self, write: impl FnOnce(&mut Printer<'_>) -> R) -> R {
         self.print(|p| {
             p.begin();
@@ -295,8 +299,12 @@ impl Session {
         })
     }
 
-    /// Writes the document of a dump, message by message; up to 8 MiB of it are held back until the dump is known to
-    /// be consistent. `note` sees each message before it is described. One that is refused is an empty document.
+    /// Prints the document of a dump, message by message; up to 8 MiB of it are buffered until the dump is known to be
+    /// consistent. `note` sees each message before it is described. A refused dump is an empty document.
+    ///
+    /// # Errors
+    ///
+    /// Outer: the socket cannot be opened. Inner: the kernel refuses the dump.
     pub fn show_dump(
         &self,
         request: &Request,
@@ -306,11 +314,11 @@ impl Session {
     ) -> Result<Result<(), KernelError>, Diag> {
         let kernel = self.kernel()?;
         Ok(self.document(|p| {
-            // What is held back as messages need not be held back as text, too.
+            // What is buffered as messages need not be buffered as text, too.
             let checkpoint = (object.signal(request) == ChangeSignal::DumpIntr).then(|| p.checkpoint());
             let mut dump_printer = DumpPrinter { printer: p, checkpoint, note, describe };
             let result = consistent_dump::read(kernel, object, request, &mut dump_printer);
-            // What came before the dump broke off is no list.
+            // The part before the failure of a dump is discarded.
             if result.is_err() {
                 dump_printer.forget();
             }
@@ -319,12 +327,16 @@ impl Session {
         }))
     }
 
-    /// What was read for a list; with `-j` a list that could not be read is an empty document.
+    /// Passes a list through; with `-j`, one that could not be read is printed as an empty document.
+    ///
+    /// # Errors
+    ///
+    /// That of `all`.
     pub fn listed<T>(&self, all: Result<T, Diag>) -> Result<T, Diag> {
         all.inspect_err(|_| self.document(|_| ()))
     }
 
-    /// Hands everything written so far to the reader.
+    /// Flushes the output.
     pub fn flush(&self) {
         self.out.borrow_mut().flush();
     }
@@ -344,7 +356,7 @@ impl Session {
         }
     }
 
-    /// A nexthop object, asked for once.
+    /// A nexthop object, requested once.
     pub fn nexthop(&self, id: u32, ask: impl FnOnce(&Session, u32) -> Option<Vec<u8>>) -> Option<Rc<[u8]>> {
         if let Some(known) = self.nexthops.borrow().get(&id) {
             return known.clone();
@@ -358,32 +370,32 @@ impl Session {
         known
     }
 
-    /// Nexthop objects may have changed.
+    /// Forgets nexthop objects, because they may have changed.
     pub fn forget_nexthops(&self) {
         self.nexthops.borrow_mut().clear();
     }
 
-    /// Names can change under us between the lines of a batch.
+    /// Forgets all cached names, because they can change between the lines of a batch.
     pub fn forget_all(&self) {
         self.links.borrow_mut().clear();
         self.indexes.borrow_mut().clear();
         self.forget_namespaces();
     }
 
-    /// An address as it should be printed.
+    /// An address for printing: with -resolve, its host name.
     pub fn host(&self, ip: std::net::IpAddr) -> Host {
         let name = if self.options.resolve { self.hosts.name(ip) } else { None };
         name.map_or(Host::Ip(ip), Host::Name)
     }
 
-    /// A number of a name table as it should be printed: its name, unless -N or there is none.
+    /// A number of a name table for printing: its name, unless -N or it has none.
     pub fn named(&self, table: Table, id: u32) -> Named<'_> {
         let name = if self.options.numeric { None } else { self.tables.name(table, id) };
         Named { id, name }
     }
 }
 
-/// A document that is being written while its dump is read.
+/// A document that is printed while its dump is read.
 struct DumpPrinter<'a, 'o> {
     printer: &'a mut Printer<'o>,
     checkpoint: Option<Checkpoint>,

@@ -1,6 +1,6 @@
-//! Sorting for lists that are no dump: one instance of the standard library's sort, which sorts indexes, serves every type.
+//! Stable sorting by one instance of the standard library's sort, which sorts indexes and serves all types.
 //!
-//! A stable sort takes 6 to 9 kB of code for each type that it is used with; forty of them were 4 % of the program.
+//! A stable sort takes 6 to 9 kB of code for each type; forty of them were 4 % of the program.
 
 use std::cmp::Ordering;
 
@@ -9,12 +9,12 @@ pub trait Arrange<T> {
     /// Sorts by a comparison.
     fn arrange_by(&mut self, compare: impl FnMut(&T, &T) -> Ordering);
 
-    /// Sorts by a key, which is made anew for each comparison.
+    /// Sorts by a key that is computed for each comparison.
     fn arrange_by_key<K: Ord>(&mut self, mut key: impl FnMut(&T) -> K) {
         self.arrange_by(|a, b| key(a).cmp(&key(b)));
     }
 
-    /// Sorts by a key that is made once for each element.
+    /// Sorts by a key that is computed once per element.
     fn arrange_by_cached_key<K: Ord>(&mut self, key: impl FnMut(&T) -> K);
 
     /// Sorts by the order of the elements themselves.

@@ -1,6 +1,10 @@
 //! The only unsafe code: system calls that nix and netlink-sys do not wrap safely.
+//!
+//! # Errors
+//!
+//! An [`Errno`] is that of the system call.
 
-#![allow(unsafe_code, dead_code)]
+#![allow(unsafe_code)]
 
 use nix::errno::Errno;
 use nix::libc;
@@ -12,7 +16,8 @@ nix::ioctl_write_int_bad!(tun_set_group_raw, tun_request(0xce));
 
 nix::ioctl_none!(owner_of_namespace, 0xb7, 0x1);
 
-/// Whether the network namespace belongs to a user namespace outside of ours: `NS_GET_USERNS` of linux/nsfs.h refuses then.
+/// Whether the network namespace belongs to a user namespace outside of ours: then NS_GET_USERNS (linux/nsfs.h)
+/// refuses.
 pub fn network_is_outside() -> bool {
     let Ok(net) = std::fs::File::open("/proc/self/ns/net") else { return false };
     owner_of(net.as_fd()).is_err_and(|e| e == Errno::EPERM)
@@ -24,13 +29,13 @@ pub fn owner_of(namespace: BorrowedFd<'_>) -> Result<OwnedFd, Errno> {
     unsafe { Ok(OwnedFd::from_raw_fd(owner_of_namespace(namespace.as_raw_fd())?)) }
 }
 
-/// Whether this is another user namespace than the first: of that the kernel fixes the inode (PROC_USER_INIT_INO).
+/// Whether this is not the initial user namespace, which has a fixed inode (PROC_USER_INIT_INO).
 pub fn is_in_user_namespace() -> bool {
     use std::os::unix::fs::MetadataExt as _;
     std::fs::metadata("/proc/self/ns/user").is_ok_and(|m| m.ino() != 0xEFFF_FFFD)
 }
 
-/// `_IOW('T', nr, int)`: linux/if_tun.h
+/// `_IOW('T', nr, int)` of linux/if_tun.h.
 const fn tun_request(nr: u32) -> libc::c_ulong {
     ((1u32 << 30) | (4 << 16) | (0x54 << 8) | nr) as libc::c_ulong
 }
@@ -57,7 +62,7 @@ pub fn tun_set(fd: &OwnedFd, what: TunSet, value: i32) -> Result<(), Errno> {
     .map(drop)
 }
 
-/// `TUNSETIFF`: attaches an open /dev/net/tun to a device; gives the name back.
+/// `TUNSETIFF`: attaches an open /dev/net/tun to a device; returns its name.
 pub fn tun_attach(fd: &OwnedFd, name: &[u8], flags: u16) -> Result<Vec<u8>, Errno> {
     let mut req = ifreq(name)?;
     req.ifr_ifru.ifru_flags = flags.cast_signed();
@@ -67,8 +72,8 @@ pub fn tun_attach(fd: &OwnedFd, name: &[u8], flags: u16) -> Result<Vec<u8>, Errn
     Ok(name_of(&req))
 }
 
-/// `SO_NETNS_COOKIE`: the number of a socket's network namespace. The kernel gives it to no other namespace before the
-/// next boot (Linux 5.14 and later; asm-generic/socket.h).
+/// `SO_NETNS_COOKIE`: the cookie of a socket's network namespace, which the kernel does not reuse before the next boot
+/// (Linux 5.14 and later; asm-generic/socket.h).
 pub fn netns_cookie(fd: &impl AsRawFd) -> Result<u64, Errno> {
     const SO_NETNS_COOKIE: libc::c_int = 71;
     let mut cookie = 0u64;
@@ -91,7 +96,7 @@ pub fn name_of_index(fd: BorrowedFd<'_>, index: u32) -> Result<Vec<u8>, Errno> {
     Ok(name_of(&req))
 }
 
-/// `SIOCGIFFLAGS`: the flags of a device of this namespace, of which netlink knows more.
+/// `SIOCGIFFLAGS`: the lower 16 flags of a device of this namespace.
 pub fn flags_of_name(fd: BorrowedFd<'_>, name: &[u8]) -> Result<u16, Errno> {
     let mut req = ifreq(name)?;
     // SAFETY: as above; the kernel fills ifr_flags.
@@ -101,7 +106,7 @@ pub fn flags_of_name(fd: BorrowedFd<'_>, name: &[u8]) -> Result<u16, Errno> {
     Ok(unsafe { req.ifr_ifru.ifru_flags }.cast_unsigned())
 }
 
-/// Numbers of the calls that tunnel drivers answer: linux/if_tunnel.h, from SIOCDEVPRIVATE on.
+/// Ioctl numbers of tunnel drivers: linux/if_tunnel.h, from SIOCDEVPRIVATE on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TunnelCall {
     Get = 0x89f0,
@@ -116,10 +121,10 @@ pub enum TunnelCall {
     Delete6rd = 0x89fa,
 }
 
-/// Bytes that a driver may write at most, whatever device a name turns out to be: its own structure is far smaller.
+/// Bytes of room for any driver's structure, whatever device a name turns out to be: they are far smaller.
 const DRIVER_ROOM: usize = 4096;
 
-/// Asks the driver of a device, or has it change something; what it answers stands in `data`, whose length stays.
+/// Calls the driver of a tunnel device; the reply replaces the content of `data`, whose length stays.
 pub fn tunnel_call(fd: BorrowedFd<'_>, call: TunnelCall, name: &[u8], data: &mut [u8]) -> Result<(), Errno> {
     let mut req = ifreq(name)?;
     let mut room = vec![0u8; data.len().max(DRIVER_ROOM)];
@@ -148,7 +153,7 @@ pub fn type_of_name(fd: BorrowedFd<'_>, name: &[u8]) -> Result<u16, Errno> {
     Ok(unsafe { req.ifr_ifru.ifru_hwaddr }.sa_family)
 }
 
-/// `SIOCGIFTXQLEN` and friends are not used: netlink carries them. This is the one for MAC multicast lists.
+/// `SIOCADDMULTI` and `SIOCDELMULTI`: adds or deletes a link-layer multicast address.
 pub fn multicast_list(fd: BorrowedFd<'_>, add: bool, name: &[u8], mac: [u8; 6]) -> Result<(), Errno> {
     let mut req = ifreq(name)?;
     // SAFETY: writing to a union field of plain bytes; sockaddr has room for 14 data bytes.
@@ -180,12 +185,12 @@ fn name_of(req: &libc::ifreq) -> Vec<u8> {
     req.ifr_name.iter().take_while(|c| **c != 0).map(|c| c.cast_unsigned()).collect()
 }
 
-/// The program's entry. Rust's own start-up (a look at /proc/self/maps, a signal stack, SIGPIPE) takes a seventh of the time of a short
-/// command, and changes what programs that `rip` runs inherit; it is left out.
+/// The program's entry. Rust's own start-up (reading /proc/self/maps, a signal stack, SIGPIPE) takes a seventh of the
+/// time of a short command, and changes what programs that `rip` runs inherit; so it is skipped.
 #[macro_export]
 macro_rules! entry {
     ($run:path) => {
-        /// What C's start-up code calls.
+        /// Called by C's start-up code.
         // SAFETY: the only symbol of this name; the arguments are those of the process.
         #[allow(unsafe_code)]
         #[unsafe(no_mangle)]
@@ -196,7 +201,7 @@ macro_rules! entry {
     };
 }
 
-/// Runs the program with the words that C's start-up code hands over; `run` gives the exit code.
+/// Runs the program with the arguments of C's start-up code; `run` returns the exit code.
 ///
 /// # Safety
 ///
@@ -216,27 +221,28 @@ pub unsafe fn begin(argc: libc::c_int, argv: *const *const libc::c_char, run: fn
     run(&words).into()
 }
 
-/// A standard descriptor that the parent left closed leads to /dev/null: else the next file or socket would take its place.
+/// Opens /dev/null for a standard descriptor that the parent left closed: otherwise the next file or socket would take
+/// its number.
 fn hold_standard() {
     use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
     let mut all = [0, 1, 2].map(|fd| PollFd::new(standard(fd), PollFlags::empty()));
     let _ = poll(&mut all, PollTimeout::ZERO);
     for fd in all {
         if fd.revents().is_some_and(|r| r.contains(PollFlags::POLLNVAL)) {
-            // The lowest number that is free is the one that was closed.
+            // The lowest free number is the closed one.
             let null = std::fs::File::options().read(true).write(true).open("/dev/null");
             std::mem::forget(null);
         }
     }
 }
 
-/// Forks. Gives the child's pid in the parent and `None` in the child.
+/// Forks. Returns the child's pid in the parent and `None` in the child.
 ///
 /// # Errors
 ///
-/// `EINVAL` where the process has more than one thread: in the child, a lock that another one held would stay locked.
+/// `EINVAL` if the process has more than one thread: a lock that another thread holds would stay locked in the child.
 pub fn fork() -> Result<Option<nix::unistd::Pid>, Errno> {
-    // With this flag alone unshare(2) changes nothing; it fails unless the process has a single thread.
+    // With only this flag unshare(2) changes nothing, but fails unless the process has a single thread.
     nix::sched::unshare(nix::sched::CloneFlags::CLONE_THREAD)?;
     // SAFETY: this is the only thread, so that the child may do whatever the parent may.
     match unsafe { nix::unistd::fork() }? {
@@ -253,13 +259,13 @@ pub fn standard(fd: i32) -> BorrowedFd<'static> {
     unsafe { BorrowedFd::borrow_raw(fd.clamp(0, 2)) }
 }
 
-/// BPF_OBJ_GET: a program that is pinned in a BPF file system.
+/// BPF_OBJ_GET: opens a program that is pinned in a BPF file system.
 pub fn bpf_pinned(path: &[u8]) -> Result<OwnedFd, Errno> {
     const BPF_OBJ_GET: libc::c_long = 7;
     let path = std::ffi::CString::new(path).map_err(|_| Errno::EINVAL)?;
     // union bpf_attr, as far as this command reads it: the path's address, a descriptor, flags.
     let attr = [path.as_ptr() as u64, 0];
-    // SAFETY: the kernel reads `attr` and the path, which live through the call; it gives a new descriptor of ours.
+    // SAFETY: the kernel reads `attr` and the path, which live through the call; it returns a new descriptor of ours.
     unsafe {
         let fd = libc::syscall(libc::SYS_bpf, BPF_OBJ_GET, attr.as_ptr(), std::mem::size_of_val(&attr));
         Errno::result(fd)?;
@@ -267,7 +273,7 @@ pub fn bpf_pinned(path: &[u8]) -> Result<OwnedFd, Errno> {
     }
 }
 
-/// What the kernel tells of a BPF program by its id: struct bpf_prog_info, zeros where it knows less.
+/// Reads struct bpf_prog_info of a program by its id; unknown members are 0.
 pub fn bpf_info(id: u32) -> Result<Vec<u8>, Errno> {
     const BPF_PROG_GET_FD_BY_ID: libc::c_long = 13;
     const BPF_OBJ_GET_INFO_BY_FD: libc::c_long = 15;
@@ -276,12 +282,12 @@ pub fn bpf_info(id: u32) -> Result<Vec<u8>, Errno> {
     // union bpf_attr: an id, the next id, flags.
     let by_id = [id, 0, 0];
     // SAFETY: the kernel reads both attributes and writes at most `size` bytes to `info`, all of which live through
-    // the calls; the first call gives a new descriptor of ours.
+    // the calls; the first call returns a new descriptor of ours.
     unsafe {
         let fd = libc::syscall(libc::SYS_bpf, BPF_PROG_GET_FD_BY_ID, by_id.as_ptr(), std::mem::size_of_val(&by_id));
         Errno::result(fd)?;
         let fd = OwnedFd::from_raw_fd(i32::try_from(fd).map_err(|_| Errno::EBADF)?);
-        // A descriptor, the room for the answer, and where it is.
+        // A descriptor, the size of the buffer, and its address.
         let head = u64::from(fd.as_raw_fd().cast_unsigned()) | (size as u64) << 32;
         let head = if cfg!(target_endian = "big") { head.rotate_left(32) } else { head };
         let ask = [head, info.as_mut_ptr() as u64];
@@ -290,24 +296,24 @@ pub fn bpf_info(id: u32) -> Result<Vec<u8>, Errno> {
     Ok(info.iter().flat_map(|v| v.to_ne_bytes()).collect())
 }
 
-/// BPF_PROG_LOAD of a program for sockets of a control group, an instruction a number (struct bpf_insn).
+/// BPF_PROG_LOAD: loads a program for sockets of a control group, each instruction as a number (struct bpf_insn).
 ///
 /// # Errors
 ///
-/// With what the verifier says of the program.
+/// The errno, with the verifier's log.
 pub fn bpf_load_cgroup_sock(program: &[u64]) -> Result<OwnedFd, (Errno, String)> {
     const BPF_PROG_LOAD: libc::c_long = 5;
     const BPF_PROG_TYPE_CGROUP_SOCK: u32 = 9;
     let license = c"Dual MIT/GPL";
     let mut log = vec![0u8; 64 * 1024];
-    // union bpf_attr: pairs of 32 bits, and addresses; level and size of the log stand before its address.
+    // union bpf_attr: pairs of 32-bit numbers, and addresses; level and size of the log precede its address.
     let pair = |a: u32, b: usize| u64::from(a) | (b as u64) << 32;
     let pair = |a, b| if cfg!(target_endian = "big") { pair(a, b).rotate_left(32) } else { pair(a, b) };
     let (code, license) = (program.as_ptr() as u64, license.as_ptr() as u64);
     let kind = pair(BPF_PROG_TYPE_CGROUP_SOCK, program.len());
     let attr = [kind, code, license, pair(1, log.len()), log.as_mut_ptr() as u64, 0];
     // SAFETY: the kernel reads `attr`, the program and the licence, and writes at most `log_size` bytes to `log`, all of
-    // which live through the call; it gives a new descriptor of ours.
+    // which live through the call; it returns a new descriptor of ours.
     let fd = unsafe { libc::syscall(libc::SYS_bpf, BPF_PROG_LOAD, attr.as_ptr(), std::mem::size_of_val(&attr)) };
     let text = |log: &[u8]| String::from_utf8_lossy(log.split(|b| *b == 0).next().unwrap_or_default()).into_owned();
     let fd = Errno::result(fd).map_err(|e| (e, text(&log)))?;
@@ -316,7 +322,7 @@ pub fn bpf_load_cgroup_sock(program: &[u64]) -> Result<OwnedFd, (Errno, String)>
     Ok(unsafe { OwnedFd::from_raw_fd(fd) })
 }
 
-/// BPF_PROG_ATTACH: the program sees every socket that a process of the control group makes; it replaces one that is there.
+/// BPF_PROG_ATTACH: attaches a program that sees every socket created in the control group; replaces a present one.
 pub fn bpf_attach_sock_create(group: BorrowedFd<'_>, program: BorrowedFd<'_>) -> Result<(), Errno> {
     const BPF_PROG_ATTACH: libc::c_long = 8;
     const BPF_CGROUP_INET_SOCK_CREATE: i32 = 2;
@@ -327,7 +333,7 @@ pub fn bpf_attach_sock_create(group: BorrowedFd<'_>, program: BorrowedFd<'_>) ->
     Errno::result(rc).map(drop)
 }
 
-/// Ends a forked child at once: what the parent would do at its end is not the child's to do.
+/// Ends a forked child immediately, without the parent's exit handlers.
 pub fn leave(code: u8) -> ! {
     // SAFETY: _exit takes a plain number and does not return.
     unsafe { libc::_exit(i32::from(code)) }
@@ -340,7 +346,7 @@ const CAP_VERSION: u32 = 0x2008_0522;
 /// The capabilities of this process: bit N is the capability of number N.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Capabilities {
-    /// Capabilities in effect, a bit each (linux/capability.h).
+    /// The effective capabilities, a bit each (linux/capability.h).
     pub effective: u64,
     /// Capabilities that may be raised.
     pub permitted: u64,
@@ -352,6 +358,7 @@ impl Capabilities {
     /// The capabilities of this process.
     ///
     /// # Errors
+    ///
     /// That of capget.
     pub fn of_process() -> Result<Capabilities, Errno> {
         let (mut header, mut data) = ([CAP_VERSION, 0], [[0u32; 3]; 2]);
@@ -363,7 +370,7 @@ impl Capabilities {
         Ok(Capabilities { effective, permitted, inheritable })
     }
 
-    /// Makes these the capabilities of this process.
+    /// Sets the capabilities of this process.
     pub fn set(self) -> Result<(), Errno> {
         let part = |shift: u32| [self.effective, self.permitted, self.inheritable].map(|set| (set >> shift) as u32);
         let (mut header, data) = ([CAP_VERSION, 0], [part(0), part(32)]);
@@ -372,8 +379,8 @@ impl Capabilities {
     }
 }
 
-/// Appends the first `n` of `bytes` (all, if `n` is larger): one store of N bytes, whatever the length. A copy of `n`
-/// bytes would be a call of memcpy, and longer than the rest of what a field of a record costs.
+/// Appends the first `n` of `bytes` (all, if `n` is larger) with one store of N bytes: a copy of `n` bytes would be a
+/// call of memcpy, which costs more than the rest of a field's output.
 #[inline(always)]
 pub fn append<const N: usize>(out: &mut Vec<u8>, bytes: [u8; N], n: usize) {
     if out.capacity() - out.len() < N {
@@ -386,27 +393,27 @@ pub fn append<const N: usize>(out: &mut Vec<u8>, bytes: [u8; N], n: usize) {
     }
 }
 
-/// Whether exec(2) gave this process rights that its parent did not have (AT_SECURE: getauxval(3)).
+/// Whether exec(2) gave this process privileges that its parent did not have (AT_SECURE: getauxval(3)).
 pub fn is_lent() -> bool {
     // SAFETY: getauxval reads the process's own auxiliary vector and takes a plain number.
     unsafe { libc::getauxval(libc::AT_SECURE) != 0 }
 }
 
-/// What came with one datagram of a netlink socket.
+/// The metadata of a received netlink datagram.
 pub struct Received {
     /// Length of the datagram, in bytes; more than the buffer if it was cut.
     pub len: usize,
     /// The sender: 0 is the kernel.
     pub port: u32,
-    /// The namespace it speaks of, where that is another one.
+    /// The nsid of the namespace it is about, if that is another one.
     pub nsid: Option<i32>,
 }
 
-/// Room for one control message that carries a number.
+/// A buffer for one control message with a number.
 #[repr(C, align(8))]
 struct Control([u8; 64]);
 
-/// Reads one datagram without waiting, with the id of the namespace that it comes from.
+/// Receives one datagram without blocking, with the nsid of the namespace that it is from.
 pub fn receive_datagram(fd: BorrowedFd<'_>, buf: &mut [u8]) -> Result<Received, Errno> {
     const LISTEN_ALL_NSID: libc::c_int = 8;
     let mut control = Control([0; 64]);
@@ -436,7 +443,7 @@ pub fn receive_datagram(fd: BorrowedFd<'_>, buf: &mut [u8]) -> Result<Received, 
     Ok(Received { len, port: from.nl_pid, nsid })
 }
 
-/// A moment as people here would say it: year, month (from 1), day, day of the week (0: Sunday), hour, minute, second.
+/// A Unix time in local time: year, month (from 1), day, day of the week (0: Sunday), hour, minute, second.
 pub fn local_time(seconds: i64) -> [i32; 7] {
     // SAFETY: tm is plain old data; localtime_r fills it and keeps no pointer.
     let tm = unsafe {
@@ -448,7 +455,7 @@ pub fn local_time(seconds: i64) -> [i32; 7] {
     [tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday, tm.tm_wday, tm.tm_hour, tm.tm_min, tm.tm_sec]
 }
 
-/// Whether the parent process had this signal ignored.
+/// Whether this signal is ignored, as inherited from the parent.
 pub fn is_ignored(signal: nix::sys::signal::Signal) -> bool {
     // SAFETY: a null new action only asks; `old` is plain data filled by the kernel.
     unsafe {
@@ -457,7 +464,7 @@ pub fn is_ignored(signal: nix::sys::signal::Signal) -> bool {
     }
 }
 
-/// Ends the process by a signal with the default handler, so that the parent sees the signal.
+/// Kills the process by a signal with the default handler, so that the parent sees the signal.
 pub fn die_of(signal: nix::sys::signal::Signal) {
     use nix::sys::signal::{SigHandler, raise, signal as set};
     // SAFETY: SIG_DFL runs no code of ours.
@@ -465,7 +472,7 @@ pub fn die_of(signal: nix::sys::signal::Signal) {
     let _ = raise(signal);
 }
 
-/// Signals do again what they did before they were caught; those that are ignored stay so.
+/// Restores the default handlers of signals; ignored ones stay ignored.
 pub fn uncatch(signals: &[nix::sys::signal::Signal]) {
     use nix::sys::signal::{SigHandler, signal as set};
     for signal in signals.iter().filter(|s| !is_ignored(**s)) {
@@ -474,18 +481,18 @@ pub fn uncatch(signals: &[nix::sys::signal::Signal]) {
     }
 }
 
-/// Types that own the one descriptor they speak of until they are dropped.
+/// Types that own their descriptor until they are dropped.
 ///
 /// # Safety
 ///
-/// `as_raw_fd` gives the same open descriptor as long as the value lives, also when it is moved.
+/// `as_raw_fd` must return the same open descriptor as long as the value lives, even when it is moved.
 pub unsafe trait Owns: AsRawFd {}
 // SAFETY: an OwnedFd closes its descriptor when it is dropped, and not before.
 unsafe impl Owns for OwnedFd {}
 // SAFETY: a Socket holds one descriptor, made by `new`, which only its `Drop` closes.
 unsafe impl Owns for netlink_sys::Socket {}
 
-/// Registers a descriptor with the event loop.
+/// Registers a descriptor with the event loop of tokio.
 pub fn watched<T: Owns>(inner: T, interest: tokio::io::Interest) -> std::io::Result<tokio::io::unix::AsyncFd<T>> {
     // SAFETY: `Owns` says that the descriptor is open, and stays the same, as long as `inner` lives.
     unsafe { tokio::io::unix::AsyncFd::register_with_interest(inner, interest) }.map_err(Into::into)

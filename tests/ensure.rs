@@ -57,7 +57,7 @@ reference -o -4 addr show dev v0; reference route | sort",
 ~ addr add 10.0.0.1/24 label v0:x dev v0 (label was v0)
 => 0
 => 0
-Lost with a change: append route 10.8.0.0/16 via 10.7.0.9 dev p0
+Not restored after a change: append route 10.8.0.0/16 via 10.7.0.9 dev p0
 ~ addr add 10.7.0.1/24 noprefixroute dev p0
 => 0
 ~ addr add 10.7.0.1/24 scope link dev p0 (scope was 0)
@@ -130,7 +130,7 @@ reference route; reference -6 route show 2001:db8:5::/48; rip rule | grep 10.1; 
 => 0
 ~ nexthop add id 7 group 6/5
 => 0
-Error: the kernel turns no nexthop into a group, nor back; \"ensure recreate\" makes it anew.
+Error: the kernel cannot turn a nexthop into a group or back; \"ensure recreate\" recreates it.
 => 1
 ~ nexthop add id 7 via 10.0.0.7 dev v0
 => 0
@@ -140,7 +140,7 @@ Error: the kernel turns no nexthop into a group, nor back; \"ensure recreate\" m
 + neigh add 10.0.0.5 lladdr 02:00:00:00:00:05 dev v0
 => 0
 => 0
-Error: a neighbour's state other than permanent and noarp does not last.
+Error: neighbour states other than permanent and noarp do not persist.
 => 1
 10.0.0.0/24 dev v0 proto kernel scope link src 10.0.0.1 
 10.8.0.0/16 via 10.0.0.4 dev v0 metric 4 
@@ -180,9 +180,9 @@ rip route show 10.5.0.0/16; ls /run/rip",
 => 0
 ~ link set dev br0 type bridge stp_state 1 (was 0)
 => 0
-Error: the kernel cannot change \"type bridge\" of an existing link; \"ensure recreate\" makes it anew.
+Error: the kernel cannot change \"type bridge\" of an existing link; \"ensure recreate\" recreates it.
 => 1
-Error: the kernel cannot change \"peer name zz\" of an existing link; \"ensure recreate\" makes it anew.
+Error: the kernel cannot change \"peer name zz\" of an existing link; \"ensure recreate\" recreates it.
 => 1
 => 0
 Cannot find device \"nosuch\"
@@ -191,7 +191,7 @@ Cannot find device \"nosuch\"
 => 1
 + link add link v1 name m0 address 02:00:00:00:00:09 type macvlan mode bridge
 => 0
-Error: the kernel cannot change \"link v0\" of an existing link; \"ensure recreate\" makes it anew.
+Error: the kernel cannot change \"link v0\" of an existing link; \"ensure recreate\" recreates it.
 => 1
 ~ link set dev m0 link v0 (was v1)
 => 0
@@ -220,21 +220,21 @@ printf 'addr add 10.4.0.1/24 dev v0\\n\\naddr del 10.4.0.1/24 dev v0\\n' >/run/f
 printf 'link set v0 mtu 1300\\nroute add 10.6.0.0/16 via 192.168.9.9\\n' >/run/f; ens /run/f; ens check route add 10.6.0.0/16 via 192.168.9.9
 rip apply /run/f 2>&1; echo \"=> $?\"; ip ensure 2>&1; echo \"=> $?\"
 rip diff /run/before; ls /run/rip",
-        "Error: \"link show\" says nothing of what should exist.
+        "Error: \"link show\" does not say what should exist.
   rip link show
       ^^^^ ^^^^
 => 1
-Error: whether \"netns exec\" is needed cannot be known.
+Error: rip cannot tell whether \"netns exec\" is needed.
   rip netns exec a b
       ^^^^^ ^^^^
 => 1
 Cannot open file \"/nowhere\" for reading: No such file or directory
 => 1
-Error: option \"-j\" stands before \"ensure\", not before a line.
+Error: option \"-j\" must precede \"ensure\", not a line.
   rip -j link set v0 mtu 1300
       ^^
 => 255
-Error: option \"-s\" stands before \"ensure\", not before a line.
+Error: option \"-s\" must precede \"ensure\", not a line.
   rip -s -6 link set v0 up
       ^^
 => 255
@@ -242,9 +242,9 @@ Command line is not complete. Try option \"help\"
   rip ensure
              ^
 => 255
-Error: these changes are all made or none: -force has no meaning.
+Error: -force does not apply: either all changes are made or none.
 255
-Error: whether \"route flush\" is needed cannot be known.
+Error: rip cannot tell whether \"route flush\" is needed.
 Failed at /run/f:2
   rip route flush table 9
       ^^^^^ ^^^^^
@@ -264,7 +264,7 @@ Rolled back: everything is as it was before the batch.
 => 2
 + route add 10.6.0.0/16 via 192.168.9.9
 => 1
-Error: the first line does not say what the file covers (\"# rip snapshot 1: ...\").
+Error: the first line does not state what the file covers (\"# rip snapshot 1: ...\").
 => 1
 Object \"ensure\" is unknown, try \"ip help\".
 => 1
@@ -362,9 +362,9 @@ v1@v0
 v0@v1
 p1@p0
 p0@p1
-Error: lines 1 and 2 exchange names: whether they have been exchanged already cannot be known.
+Error: lines 1 and 2 swap names: rip cannot tell whether they have been swapped already.
 => 1
-Error: lines 1 and 2 exchange names: whether they have been exchanged already cannot be known.
+Error: lines 1 and 2 swap names: rip cannot tell whether they have been swapped already.
 => 2
 - route add default via 10.0.0.250 dev v0
 => 0

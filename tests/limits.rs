@@ -296,7 +296,7 @@ yes '' | timeout 50 rip -atomic -batch -; echo $?
         2,
         "{out}"
     );
-    assert!(out.matches("Error: -atomic takes batches up to 256 MiB.\n").count() >= 2, "{out}");
+    assert!(out.matches("Error: -atomic is limited to batches of 256 MiB.\n").count() >= 2, "{out}");
 }
 
 /// A user who holds the lock on /run/netns delays the first namespace, and no other.
@@ -318,7 +318,7 @@ rip netns; kill %1
     );
     let lines: Vec<&str> = out.lines().collect();
     let who = lines[0].strip_prefix("/run/netns is locked by process ").expect(&out);
-    assert!(who.ends_with(" (flock); going on without the lock"), "{out}");
+    assert!(who.ends_with(" (flock); continuing without the lock"), "{out}");
     assert_eq!(lines[1..], ["0", "0 0", "b", "a"], "{out}");
 }
 

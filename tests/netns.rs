@@ -137,9 +137,10 @@ kill $(jobs -p); wait; find $own -depth -type d -exec rmdir {{}} \;"#
         "{said}"
     );
     assert_eq!(parts[2].iter().filter(|l| **l == "1").count(), 2, "{said}");
-    let short = "Error: argument \"container:4f1e\" is wrong: the first 8 to 64 hexadecimal digits of a container's id are expected";
+    let short =
+        "Error: argument \"container:4f1e\" is wrong: expected the first 8 to 64 hexadecimal digits of a container id";
     let ends = [
-        "No process belongs to a container \"deadbeef\"",
+        "No process belongs to container \"deadbeef\"",
         "1",
         short,
         "255",

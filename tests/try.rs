@@ -63,7 +63,7 @@ printf 'link set v0 down\\naddr del 10.0.0.1/24 dev v0\\n' >/run/f; rip try 60 b
 (rip try 60 link set v0 mtu 1350 </dev/null 2>/dev/null; echo \"foreground $?\") & sleep 0.7; rip try confirm; wait; mtu",
         "0
 1300
-Error: number PID is on trial here, not 1.
+Error: the trial here is number PID, not 1.
   rip try confirm 1
                   ^
 0
@@ -127,9 +127,9 @@ Command line is not complete. Try option \"help\"
 255
 Object \"try\" is unknown, try \"ip help\".
 1
-Nothing is on trial here.
+No trial is in progress here.
 1
-Nothing is on trial here.
+No trial is in progress here.
 1
 ",
     );

@@ -147,7 +147,7 @@ Object \"wai\" is unknown, try \"ip help\".
 255
 Command line is not complete. Try option \"help\"
 Error: argument \"up\" is wrong: unknown condition
-Error: argument \"no\" is wrong: \"no\" stands before an object or \"netns\"
+Error: argument \"no\" is wrong: \"no\" must precede an object or \"netns\"
 Command line is not complete. Try option \"help\"
 carrier lo: met
 link dev v0: met

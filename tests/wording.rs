@@ -30,6 +30,13 @@ const RETIRED: &[(&str, &str)] = &[
     ("everything is as it was.", "everything is as it was before the batch."),
     ("nothing was done", "no changes were made"),
     ("what there is", "the present state"),
+    ("held against", "compared with"),
+    ("made anew", "recreated"),
+    ("the time is over", "the time has passed"),
+    ("complains", "reports an error"),
+    ("handed on", "passed on"),
+    ("passed over", "skipped"),
+    ("stands before", "must precede"),
 ];
 
 /// What a user can read: the strings of the program, the manual's sources, the README and its pages.

@@ -1,7 +1,7 @@
 //! `-batch`: lines of a file through the same path as a command line.
 //!
-//! One runner reads the lines, splits them, runs each, says what failed and shows the progress; its [`Mode`] says what running a
-//! line means. `-atomic` is two runs over the same lines (see `atomic`).
+//! One runner reads the lines, splits them, runs each, reports failures and shows the progress; its [`Mode`] decides
+//! what running a line means. `-atomic` runs twice over the same lines (see `atomic`).
 
 pub mod atomic;
 pub mod planned;
@@ -21,15 +21,15 @@ use progress::Progress;
 use rehearsal::Rehearsal;
 use signals::Signals;
 
-/// A line that is longer, in bytes, is not queued: it would have to be kept until its change is made.
+/// Maximum length of a line whose change is queued, in bytes: queued lines are kept for messages.
 const KEPT: usize = 4096;
-/// Lines that are kept at most.
+/// Maximum number of kept lines.
 const QUEUED_MAX: usize = 256;
 
-/// Says what went wrong in a line, and why; gives the exit code.
+/// Reports an error of a line; returns the exit code.
 pub type Tell = fn(&Session, Diag, &[Vec<u8>], Option<Place<'_>>) -> u8;
 
-/// Runs every line; the exit code of the whole.
+/// Runs all lines; returns the exit code of the batch.
 ///
 /// # Errors
 ///
@@ -45,30 +45,31 @@ pub fn run(s: &Session, plan: Option<&Plan>, file: &[u8], words: &[Vec<u8>], tel
     Ok(Runner::new(s, mode, batch, lines.size).run(lines))
 }
 
-/// What a batch is called in messages, and who writes these.
+/// A batch, for messages.
 #[derive(Clone, Copy)]
 pub struct Batch<'a> {
-    /// Its file.
+    /// The file, or `-`.
     pub file: &'a [u8],
     /// The command line that runs it.
     pub words: &'a [Vec<u8>],
-    /// Says what went wrong in a line.
+    /// Reports an error of a line.
     pub tell: Tell,
 }
 
 /// What is done with each line.
 enum Mode<'a> {
-    /// It is run. With `-force`, so are the lines after one that fails.
+    /// It runs. With `-force`, lines after a failed one run as well.
     Plain,
-    /// `-dry-run`: it is planned. A line that is known to fail changes nothing, so those after it are planned, too.
+    /// `-dry-run`: it is planned. A line that is known to fail changes nothing, so the following ones are planned as
+    /// well.
     Planned(&'a Plan),
-    /// The first run of `-atomic`: it is parsed and checked, nothing is changed. The session tells of a failure.
+    /// The first run of `-atomic`: it is parsed and checked, nothing is changed. Failures are reported by the session.
     Rehearsed(&'a Rehearsal, &'a Session),
-    /// The second run of `-atomic`: it is run, unless a signal has come.
+    /// The second run of `-atomic`: it runs, unless a signal is pending.
     Atomic(&'a Signals),
 }
 
-/// A batch while it runs.
+/// A running batch.
 struct Runner<'a> {
     s: &'a Session,
     mode: Mode<'a>,
@@ -78,14 +79,15 @@ struct Runner<'a> {
     failed: u64,
     /// The exit code of the line that failed last.
     code: u8,
-    /// The lines whose changes are in the queue, with their numbers; the first ones of these, the others are old.
+    /// The lines whose changes are queued, with their numbers. Only the first `count` are in use; the others are kept
+    /// buffers.
     queued: Vec<(usize, Vec<u8>)>,
     count: usize,
     progress: Progress,
 }
 
 impl<'a> Runner<'a> {
-    /// A runner of lines that have `size` bytes, where that is known.
+    /// A runner; `size` is the total size of the lines in bytes, if known.
     fn new(s: &'a Session, mode: Mode<'a>, batch: Batch<'a>, size: Option<u64>) -> Runner<'a> {
         let progress = match mode {
             Mode::Rehearsed(..) => Progress::hidden(),
@@ -96,12 +98,12 @@ impl<'a> Runner<'a> {
         Runner { s, mode, batch, program, commands, failed, code, queued, count, progress }
     }
 
-    /// Runs every line, up to the first that fails unless the mode goes on; the exit code of the whole.
+    /// Runs the lines, up to the first that fails unless the mode continues; returns the exit code of the batch.
     fn run(&mut self, mut lines: Lines) -> u8 {
         let s = self.s;
         let mut line: Vec<Vec<u8>> = vec![self.program.to_vec()];
         loop {
-            // The program that writes the lines may wait for what the ones before have done and said.
+            // The program that writes the lines may be waiting for the effects and output of earlier ones.
             if !lines.is_ready() {
                 self.flush_queue();
                 s.flush();
@@ -121,7 +123,7 @@ impl<'a> Runner<'a> {
                 self.progress.hide();
                 s.flush();
             }
-            // What was printed is part of a batch that is all or nothing.
+            // Output is part of an atomic batch: a failed write is a failure of it.
             if let (Mode::Atomic(_), Some(e)) = (&self.mode, s.out.borrow().failed()) {
                 outcome = Err(Diag::fail(format!("write error: {}", errno_text(e as i32))));
             }
@@ -131,7 +133,7 @@ impl<'a> Runner<'a> {
                     self.flush_queue();
                     let ends = s.options.invocation.is_ip && (unread || d.code() == USAGE && d.errno().is_none());
                     let code = self.tell(d, self.batch.words, lines.number).max(1);
-                    // iproute2 exits where a word is wrong, in a batch and with `-force`, too.
+                    // iproute2 exits at a wrong word, even in a batch and with `-force`.
                     if ends {
                         return code;
                     }
@@ -154,7 +156,7 @@ impl<'a> Runner<'a> {
         self.finish()
     }
 
-    /// Whether the lines after one that failed are run, too.
+    /// Whether the lines after a failed one run.
     fn goes_on(&self) -> bool {
         match self.mode {
             Mode::Plain => self.s.options.force,
@@ -163,7 +165,7 @@ impl<'a> Runner<'a> {
         }
     }
 
-    /// Does with a line what the mode says.
+    /// Handles one line according to the mode.
     fn line(&mut self, words: &[Vec<u8>], lines: &Lines) -> Result<u8, Diag> {
         if words.len() < 2 {
             return Ok(0);
@@ -179,12 +181,12 @@ impl<'a> Runner<'a> {
         }
     }
 
-    /// Runs a line. With `-force`, one that only changes something may be left before its change is made.
+    /// Runs one line. With `-force`, a line that only sends one request may be queued.
     fn plain(&mut self, words: &[Vec<u8>], lines: &Lines) -> Result<u8, Diag> {
         let s = self.s;
         let task = tree::find(words, 1, s.options.invocation.is_ip)?;
         if !task.only_changes() {
-            // It may print, ask, or change something by other ways: everything before it must have been done.
+            // The line may print, read, or change something by other means: all earlier changes must be done first.
             self.flush_queue();
             s.send_as(Sending::Quiet);
             let result = tree::run(s, &task, words);
@@ -202,7 +204,7 @@ impl<'a> Runner<'a> {
         result
     }
 
-    /// Keeps a line until its change has been made.
+    /// Keeps a line until its change is acknowledged.
     fn keep(&mut self, lines: &Lines) {
         if self.count >= QUEUED_MAX {
             self.flush_queue();
@@ -218,13 +220,13 @@ impl<'a> Runner<'a> {
         self.count += 1;
     }
 
-    /// Makes the changes that are in the queue, and says what was refused.
+    /// Sends the queued changes and reports refusals.
     fn flush_queue(&mut self) {
         let refused = self.s.flush_queue();
         self.report(Some(refused));
     }
 
-    /// Says what was refused; `None` while changes are still in the queue.
+    /// Reports refusals; `None` while changes are still queued.
     fn report(&mut self, refused: Option<Vec<Refused>>) {
         let Some(refused) = refused else { return };
         for one in refused {
@@ -237,11 +239,11 @@ impl<'a> Runner<'a> {
         self.count = 0;
     }
 
-    /// Says what went wrong in a line; its exit code.
+    /// Reports an error of a line; returns its exit code.
     fn tell(&mut self, d: Diag, words: &[Vec<u8>], line: usize) -> u8 {
         self.progress.hide();
         let s = match self.mode {
-            // What the rehearsal imagines does not exist: it explains nothing.
+            // Links that exist only in the rehearsal must not be used in explanations.
             Mode::Rehearsed(_, real) => real,
             _ => self.s,
         };
@@ -256,7 +258,7 @@ impl<'a> Runner<'a> {
         self.code = code;
     }
 
-    /// Counts what failed, if the batch went on after it; the exit code.
+    /// Reports the number of failed lines, if the batch continued after them; returns the exit code.
     fn finish(&mut self) -> u8 {
         self.progress.hide();
         match self.mode {
@@ -274,7 +276,7 @@ impl<'a> Runner<'a> {
 }
 
 impl Batch<'_> {
-    /// Says in iproute2's words that a line failed.
+    /// Reports a failed line in iproute2's words.
     fn say_failed(&self, line: usize) {
         out::print_stderr(&format!("Command failed {}:{line}\n", escape::shown(self.file)));
     }

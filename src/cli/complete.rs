@@ -1,4 +1,4 @@
-//! `rip complete -- WORDS`: what could stand in the last word's place, for the shells. Silent, whatever is wrong.
+//! `rip complete -- WORDS`: the candidates for the last word, for the shells. Prints no errors.
 
 use super::objects::OBJECTS;
 use super::there::Present;
@@ -13,20 +13,20 @@ use crate::output::escape;
 use crate::output::out::Out;
 use crate::session::{Session, options};
 
-/// More than this is of no use to anybody.
+/// Maximum number of candidates.
 const MOST: usize = 2000;
 
-/// What can stand somewhere: words, and perhaps the name of a file.
+/// The candidates of a position: words, and possibly file names.
 #[derive(Default)]
 pub struct Candidates {
-    /// What may stand at the cursor.
+    /// The words.
     pub offers: Vec<Offer>,
-    /// File names may stand there too.
+    /// File names are candidates too.
     pub files: bool,
 }
 
-/// Writes the candidates of a line, one a line: the word, a tab, what it is. A line that begins with a tab stands for
-/// the names of files.
+/// Prints the candidates, one per line: the word, a tab, its description. A line that begins with a tab stands for file
+/// names.
 pub fn run(s: &Session, line: &[Vec<u8>]) {
     // An error here must not disturb the line that the user is typing.
     if let Ok(null) = std::fs::File::options().write(true).open("/dev/null") {
@@ -45,7 +45,7 @@ pub fn run(s: &Session, line: &[Vec<u8>]) {
     });
 }
 
-/// What could follow the words of a line, the last of which is incomplete.
+/// The candidates for an incomplete word after the words of a line.
 pub fn candidates(before: &[Vec<u8>], typed: &[u8]) -> Candidates {
     let mut found = open(before, typed).unwrap_or_default();
     let mut seen = std::collections::HashSet::new();
@@ -61,7 +61,7 @@ pub fn candidates(before: &[Vec<u8>], typed: &[u8]) -> Candidates {
     found
 }
 
-/// The same, before what was typed has narrowed it.
+/// All candidates, before the typed prefix narrows them.
 fn open(before: &[Vec<u8>], typed: &[u8]) -> Option<Candidates> {
     if let Some(found) = value_of_option(before, typed) {
         return Some(found);
@@ -71,7 +71,7 @@ fn open(before: &[Vec<u8>], typed: &[u8]) -> Option<Candidates> {
         return None;
     }
     let mut rest = head.rest;
-    // `help` takes the words of a command line.
+    // `help` is followed by the words of a command line.
     if before.get(rest).is_some_and(|w| w == b"help") {
         rest += 1;
     }
@@ -82,13 +82,13 @@ fn open(before: &[Vec<u8>], typed: &[u8]) -> Option<Candidates> {
     if head.options.rootless || crate::rootless::is_in_environment() {
         crate::rootless::join_existing();
     }
-    // What is asked of the kernel is asked where the command would run; where we may not go there, it is not asked.
+    // Query the kernel in the namespace where the command would run; if that cannot be entered, do not query it.
     let there = head.options.netns.as_ref().is_none_or(|name| crate::object::netns::switch(name, false).is_ok());
     let family = head.options.family;
     let s = Session::new(head.options, Out::memory());
     let (inside, outside) = (Present(&s), Outside(&s));
     let names = if there { &inside as &dyn Names } else { &outside };
-    // A line inside the line, with its own options.
+    // A nested line, with its own options.
     let mut inner = Words::new(before, rest + 1, names);
     let line = match before.get(rest).map(Vec::as_slice) {
         Some(b"ensure") => super::ensure::line_at(&mut inner),
@@ -108,7 +108,7 @@ fn open(before: &[Vec<u8>], typed: &[u8]) -> Option<Candidates> {
     let mut walk = Walk::new(&mut words);
     let tries = line.is_some() && before.get(rest).is_some_and(|w| w == b"try");
     if tries {
-        // Past the object and the time.
+        // Skip the object and the time.
         walk.words.skip();
         walk.words.skip();
         super::trial::TRY.walk(&mut walk);
@@ -116,7 +116,7 @@ fn open(before: &[Vec<u8>], typed: &[u8]) -> Option<Candidates> {
         tail(&mut walk);
     }
     if typed.starts_with(b"-") && !walk.wanting {
-        walk.offers.push(Offer::new("--help", "the words that can stand here"));
+        walk.offers.push(Offer::new("--help", "list the words that are valid here"));
     }
     let mut found = Candidates { offers: walk.offers, files: walk.files };
     if tries {
@@ -125,7 +125,7 @@ fn open(before: &[Vec<u8>], typed: &[u8]) -> Option<Candidates> {
     Some(found)
 }
 
-/// The name tables, without asking the kernel.
+/// The name tables, without querying the kernel.
 struct Outside<'a>(&'a Session);
 
 impl Names for Outside<'_> {
@@ -140,11 +140,11 @@ impl Names for Outside<'_> {
     }
 }
 
-/// Goes past object, verb and the words after them. Gives what they are about.
+/// Walks object, verb and the words after them; returns object and verb.
 pub fn tail(walk: &mut Walk<'_, '_>) -> (Option<&'static Object>, Option<&'static Verb>) {
     let Some(object) = walk.words.peek().and_then(|w| tree::object(w.bytes)) else { return (None, None) };
     walk.words.skip();
-    // An object without verbs reads the words itself.
+    // An object without verbs parses the words itself.
     let nameless = object.verbs.iter().find(|v| v.names.is_empty());
     let verb = match (walk.words.peek(), nameless) {
         (_, Some(verb)) => Some(verb),
@@ -171,7 +171,7 @@ pub fn tail(walk: &mut Walk<'_, '_>) -> (Option<&'static Object>, Option<&'stati
     (Some(object), verb)
 }
 
-/// Where the last word before the cursor is an option that wants a value: those values.
+/// The values of an option, if the last word before the cursor is one that takes a value.
 fn value_of_option(before: &[Vec<u8>], typed: &[u8]) -> Option<Candidates> {
     let mut at = 1;
     while let Some(name) = before.get(at).and_then(|w| w.strip_prefix(b"-")) {
@@ -198,7 +198,7 @@ fn named(word: &str) -> Offer {
     Offer::new(word, "")
 }
 
-/// The options, with as many dashes as were typed.
+/// The options, with as many dashes as typed.
 fn switches(typed: &[u8]) -> Vec<Offer> {
     let dashes = if typed.starts_with(b"--") { "--" } else { "-" };
     let all = options::OPTIONS.iter().flat_map(|o| o.names.iter().enumerate().map(move |(i, n)| (o, i, n)));
@@ -209,11 +209,11 @@ fn objects() -> Vec<Offer> {
     let all = OBJECTS.iter().flat_map(|o| o.names.iter().enumerate().map(move |(i, n)| (o, i, n)));
     let mut all: Vec<Offer> =
         all.map(|(o, i, n)| Offer { word: full(n).into(), help: o.about.into(), other: i > 0 }).collect();
-    all.push(Offer::new("help", "the words of anything: help link add"));
+    all.push(Offer::new("help", "help for any command: help link add"));
     all
 }
 
-/// Whether a word asks for candidates. Only the whole word does; it is no object of iproute2's.
+/// Whether a word is `complete`: in full only, so that no abbreviation of iproute2 changes its meaning.
 pub fn asks(word: &[u8]) -> bool {
     word == b"complete"
 }

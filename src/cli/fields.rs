@@ -1,4 +1,4 @@
-//! `-fields`: the keys of each object's JSON, for which commands it is, and what can be typed.
+//! `-fields`: the keys of each object's JSON, the commands that have them, and completion.
 
 use crate::command::{Object, Verb};
 use crate::diag::{Diag, Span};
@@ -6,8 +6,8 @@ use crate::grammar::{Offer, suggest};
 use crate::output::fields::Fields;
 use crate::session::Session;
 
-/// The keys of each object, one object a line: `address: addr_info address ...`. Collected from the sources and from
-/// recorded output by `RIP_BLESS=1 cargo test --test lints`, which also finds a line that has become stale.
+/// The keys of each object, one object per line: `address: addr_info address ...`. Collected from the sources and from
+/// recorded output by `RIP_BLESS=1 cargo test --test lints`, which also finds a stale line.
 const KEYS: &str = include_str!("fields.txt");
 
 /// The verbs that print records.
@@ -31,19 +31,20 @@ const VERBS: &[&str] = &[
     "policy",
 ];
 
-/// Every key in the JSON of an object; empty where it has no records.
+/// All keys in the JSON of an object; empty if it has no records.
 pub fn keys(object: &str) -> impl Iterator<Item = &'static str> {
-    // Its records are those of `rule`.
+    // `mrule` prints records of `rule`.
     let object = if object == "mrule" { "rule" } else { object };
     let line = KEYS.lines().find_map(|l| l.split_once(": ").filter(|(name, _)| *name == object));
     line.map_or("", |(_, keys)| keys).split_whitespace()
 }
 
 /// Checks that a command prints records, and that its object knows the fields. A single command may still print a key
-/// that the table lacks, as those of a newer kernel: its output decides.
+/// that the table lacks (of a newer kernel, for example): then its output decides.
 ///
 /// # Errors
-/// The words that do not go together; exit code 255.
+///
+/// The command prints no records, or a field is unknown; exit code 255.
 pub fn check(s: &Session, object: &Object, verb: Option<&Verb>, at: usize) -> Result<(), Diag> {
     let Some(Fields { paths, .. }) = &s.options.fields else { return Ok(()) };
     let name = object.name();
@@ -53,7 +54,7 @@ pub fn check(s: &Session, object: &Object, verb: Option<&Verb>, at: usize) -> Re
     }
     let strange = paths.iter().flatten().filter(|part| !keys(name).any(|k| k == **part));
     match s.in_batch {
-        // A line of a batch has words of its own.
+        // A batch line has its own words.
         true => strange.take(1).try_for_each(|part| Err(wrong(name, part, None))),
         false => {
             s.out.borrow_mut().doubt(name, strange.cloned().collect());
@@ -62,14 +63,14 @@ pub fn check(s: &Session, object: &Object, verb: Option<&Verb>, at: usize) -> Re
     }
 }
 
-/// The error about a field that an object does not have, with near words.
+/// The error about a field that an object does not have, with similar fields.
 pub fn wrong(object: &str, part: &str, list: Option<usize>) -> Diag {
     let d = Diag::usage(format!("Error: argument \"{part}\" is wrong: {object} has no such field"));
     let d = list.into_iter().fold(d, |d, at| d.at(Span::word(at)));
     suggest::hint(d, part.as_bytes(), keys(object))
 }
 
-/// What can stand in place of a list that somebody has begun to type: its next field.
+/// The candidates for the next field of a partly typed list.
 pub fn offers(typed: &[u8]) -> Vec<Offer> {
     let typed = String::from_utf8_lossy(typed);
     let before = typed.rfind([',', '.']).and_then(|at| typed.get(..=at)).unwrap_or_default();

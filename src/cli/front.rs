@@ -1,6 +1,6 @@
-//! `rip`, `rip --help` and `rip --version`: a page for those who see the program for the first time, on standard output.
+//! `rip`, `rip --help` and `rip --version`: a page for new users, on stdout.
 //!
-//! Under the name `ip` none of them exists: there the usage text goes to standard error, and the exit status is 255.
+//! Under the name `ip` none of them exists: there the usage goes to stderr with exit code 255.
 
 use super::help::row;
 use super::objects::OBJECTS;
@@ -11,10 +11,10 @@ use crate::session::options::OPTIONS;
 /// The version of iproute2 that this program reproduces.
 pub const REFERENCE: &str = "7.3.0";
 
-/// The options that the page names, in its order.
+/// The options that the page lists, in order.
 const USED: &[&str] = &["brief", "json", "details", "stats", "netns", "dry-run"];
 
-/// The text that a command line without an object asks for, if it does.
+/// The text for a command line without an object, if it requests one.
 pub fn asked(words: &[Vec<u8>]) -> Option<String> {
     let text = match words.get(1..)? {
         [] => page,

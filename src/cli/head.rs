@@ -1,8 +1,8 @@
-//! Options, object and verb: brought into one canonical spelling, then read by clap.
+//! Parses the options before the object: brings them into canonical spelling, then has clap read them.
 //!
-//! iproute2 matches options by a leading part, in the order of its table, with one dash or two; clap cannot, so each is
-//! first brought into its full spelling. clap gets exactly the options that the line uses: with the whole tree
-//! `-j link show lo` took 330,000 instructions more (callgrind).
+//! iproute2 matches options by prefix, in the order of its table, with one dash or two; clap cannot, so each is first
+//! spelt in full. clap gets exactly the options that the line uses: with the whole tree `-j link show lo` took 330,000
+//! more instructions (callgrind).
 
 use super::objects::OBJECTS;
 use crate::diag::{Diag, Span};
@@ -16,17 +16,17 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use std::ffi::OsString;
 use std::os::unix::ffi::{OsStrExt as _, OsStringExt as _};
 
-/// A command line's head, understood.
+/// A parsed command line head.
 pub struct Head {
     /// The options before the object.
     pub options: Options,
     /// The position of the object's word.
     pub rest: usize,
-    /// What the options ask for.
+    /// What to do.
     pub action: Action,
 }
 
-/// What the options alone decide.
+/// The action that the options select.
 pub enum Action {
     /// Run the object, or the batch.
     Run,
@@ -36,22 +36,22 @@ pub enum Action {
     Help,
 }
 
-/// An option as typed: its row, its value, and where.
+/// An option as typed: its row, its value, and its position.
 struct Used {
     opt: &'static options::Opt,
     value: Option<Vec<u8>>,
     at: usize,
 }
 
-/// Reads the words up to the object.
+/// Parses the words up to the object.
 ///
 /// # Errors
 ///
-/// Wrong options; exit code 255.
+/// A wrong option; exit code 255.
 pub fn parse(words: &[Vec<u8>]) -> Result<Head, Diag> {
     let called = Invocation::new(words);
     let mut used = Vec::new();
-    // Options act in their order: of two wrong ones, the first is reported.
+    // Options apply in order: of two wrong ones, the first is reported.
     let first = |d, used: &[Used]| order(used, called.is_ip).err().unwrap_or(d);
     let rest = normalise(words, called.is_ip, &mut used).map_err(|d| first(d, &used))?;
     let ends = used.iter().any(|u| matches!(u.opt.id, "version" | "help"));
@@ -59,12 +59,12 @@ pub fn parse(words: &[Vec<u8>]) -> Result<Head, Diag> {
         order(&used, called.is_ip)?;
     }
     if let Some(u) = used.iter().find(|u| matches!(u.opt.id, "version" | "help")) {
-        // What stands before it has been checked; what follows it does not count.
+        // Earlier options have been checked; later ones do not count.
         let action = if u.opt.id == "help" { Action::Help } else { Action::Version };
         return Ok(Head { options: Options { invocation: called, ..Options::default() }, rest, action });
     }
     let mut options = Options { invocation: called, ..Options::default() };
-    // Families, unlike every other option, override one another by position.
+    // Unlike all other options, families override one another by position.
     for u in &used {
         options.family = match (u.opt.id, &u.value) {
             ("inet", _) => INET,
@@ -87,7 +87,7 @@ fn family(word: &[u8], at: usize) -> Result<u8, Diag> {
     family_of(word).ok_or_else(wrong)
 }
 
-/// What the first option that fails says: a family, a size, or a namespace that cannot be entered.
+/// Reports the first option with a wrong value: a family, a size, or a namespace that cannot be entered.
 fn order(used: &[Used], is_ip: bool) -> Result<(), Diag> {
     for u in used {
         match (u.opt.id, &u.value) {
@@ -107,7 +107,7 @@ fn rcvbuf(word: &[u8], at: usize) -> Result<u32, Diag> {
     number::U32::parse(word).ok_or_else(|| wrong().at(Span::word(at + 1)))
 }
 
-/// The options of the line in canonical form, and where the object stands.
+/// Brings the options of the line into canonical form; returns the position of the object.
 fn normalise(words: &[Vec<u8>], is_ip: bool, used: &mut Vec<Used>) -> Result<usize, Diag> {
     let mut at = 1;
     while let Some(word) = words.get(at) {
@@ -157,7 +157,7 @@ fn normalise(words: &[Vec<u8>], is_ip: bool, used: &mut Vec<Used>) -> Result<usi
     Ok(at)
 }
 
-/// iproute2 drops one of two dashes before it looks at an option, and in what it says of it.
+/// iproute2 drops one of two dashes before it parses an option, and in its errors.
 fn shape(word: &[u8]) -> Vec<u8> {
     if word.starts_with(b"--") { word.get(1..).unwrap_or_default().to_vec() } else { word.to_vec() }
 }
@@ -167,7 +167,7 @@ fn split_value(name: &[u8]) -> Option<(&[u8], &[u8])> {
     Some((name.get(..i)?, name.get(i + 1..)?))
 }
 
-/// One option as clap sees it.
+/// An option as a clap argument.
 fn argument(opt: &'static options::Opt) -> Arg {
     let arg = Arg::new(opt.id).long(opt.id).help(opt.help);
     match (opt.id, opt.meta) {
@@ -184,8 +184,8 @@ fn argument(opt: &'static options::Opt) -> Arg {
     }
 }
 
-/// Hands clap the options in use. It is asked for nothing else: a line without options costs a quarter less of a start
-/// (66,000 instead of 86,000 instructions), and objects and verbs are looked up in the tree itself.
+/// Has clap parse the options in use, and nothing else: a line without options saves a quarter of the start (66,000
+/// instead of 86,000 instructions). Objects and verbs are looked up in the tree itself.
 fn matches(used: &[Used]) -> Result<ArgMatches, Diag> {
     if used.is_empty() {
         return Ok(ArgMatches::default());
@@ -219,7 +219,7 @@ fn bare(name: &'static str) -> Command {
     Command::new(name).disable_help_flag(true).disable_version_flag(true).disable_help_subcommand(true)
 }
 
-/// The whole tree, for help and for tests: every option, object and verb.
+/// The whole tree, for help and for tests: all options, objects and verbs.
 pub fn whole() -> Command {
     let mut command =
         bare("rip").about("Linux networking from the command line").args(options::OPTIONS.iter().map(argument));
@@ -233,7 +233,7 @@ pub fn whole() -> Command {
     command
 }
 
-/// From clap's matches to the options, without asking clap for what the line does not have.
+/// Sets the options from clap's matches, without querying clap for options that the line does not have.
 fn read(m: &ArgMatches, o: &mut Options, used: &[Used]) -> Result<(), Diag> {
     let at = |id: &str| used.iter().rev().find(|u| u.opt.id == id).map_or(0, |u| u.at + 1);
     let last = |id: &str| -> Option<Vec<u8>> {
@@ -300,13 +300,13 @@ fn read(m: &ArgMatches, o: &mut Options, used: &[Used]) -> Result<(), Diag> {
     Ok(())
 }
 
-/// The leading digits of a word as C's atoi reads them.
+/// The leading digits of a word, as C's atoi reads them.
 fn atoi(word: &[u8]) -> u32 {
     let digits: Vec<u8> = word.iter().copied().take_while(u8::is_ascii_digit).collect();
     String::from_utf8(digits).ok().and_then(|s| s.parse().ok()).unwrap_or(0)
 }
 
-/// The colours to use, if any.
+/// The palette to use, if any.
 fn palette(o: &Options) -> Option<Palette> {
     let terminal = || nix::unistd::isatty(crate::sys::standard(1)).unwrap_or(false);
     let on = match o.color {

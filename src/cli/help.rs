@@ -1,6 +1,6 @@
 //! `rip OBJECT VERB --help` and `rip help WORDS`: a short page on stdout, examples first.
 //!
-//! The words are those of the tables, and so are the examples. `ip`'s own `help` is in `tree`.
+//! Words and examples come from the tables. `ip`'s own `help` is in `tree`.
 
 use super::complete;
 use crate::command::usage::{KINDS, SELECTABLE};
@@ -10,12 +10,16 @@ use crate::grammar::walk::{Entry, Table};
 use crate::grammar::{Walk, Words, full};
 use crate::session::Session;
 
-/// How wide a page is, and how far its left column goes.
+/// The widths of a page and of its left column, in columns.
 const WIDTH: usize = 80;
 const LEFT: usize = 26;
 
-/// The page for words that end in `--help`, where that is no word of the command itself: after the object or the verb,
-/// or where a keyword could stand. A program named `ip` has none, for there `--help` can name a device.
+/// The page for words that end in `--help`, unless that is a word of the command itself: after the object or the verb,
+/// or where a keyword could stand. Under the name `ip` there is none, because `--help` could name a device.
+///
+/// # Errors
+///
+/// The words before `--help` are wrong: an unknown link kind, for example.
 pub fn asked(s: &Session, line: &[Vec<u8>], at: usize) -> Option<Result<String, Diag>> {
     if s.options.invocation.is_ip || s.in_batch {
         return None;
@@ -26,17 +30,21 @@ pub fn asked(s: &Session, line: &[Vec<u8>], at: usize) -> Option<Result<String, 
     let mut walk = Walk::new(&mut words);
     let (object, verb) = complete::tail(&mut walk);
     let head = at + 1 + verb.map_or(0, |v| usize::from(!v.names.is_empty()));
-    // `type --help` and `encap --help`: the list of what can stand there.
+    // `type --help` and `encap --help`: the list of kinds or types.
     let choosing = walk.topic.as_ref().is_some_and(|t| before.last().is_some_and(|w| w == t.keyword.as_bytes()));
     let object = object.filter(|_| before.len() == head || verb.is_some() && (!walk.wanting || choosing))?;
-    // There is no page of a kind that does not exist.
+    // There is no page for an unknown kind.
     match walk.wrong.is_empty() {
         true => Some(Ok(page(s, &walk, object, verb))),
         false => Some(Err(walk.wrong.swap_remove(0))),
     }
 }
 
-/// `help WORDS`: the page for these words, as far as they go.
+/// Runs `help WORDS`: prints the page for these words.
+///
+/// # Errors
+///
+/// The object or the verb is unknown.
 pub fn about(s: &Session, line: &[Vec<u8>], at: usize) -> Result<u8, Diag> {
     let mut words = Words::new(line, at, s);
     let mut walk = Walk::new(&mut words);
@@ -55,7 +63,7 @@ pub fn about(s: &Session, line: &[Vec<u8>], at: usize) -> Result<u8, Diag> {
     Ok(0)
 }
 
-/// The page of what a walk has come to: a topic, a verb or an object.
+/// The page of the place that a walk has reached: a topic, a verb or an object.
 fn page(s: &Session, walk: &Walk<'_, '_>, object: &'static Object, verb: Option<&'static Verb>) -> String {
     let mut out = String::new();
     let mut path = format!("rip {}", object.name());
@@ -68,7 +76,7 @@ fn page(s: &Session, walk: &Walk<'_, '_>, object: &'static Object, verb: Option<
             row(&mut out, &names.join(", "), v.about);
         }
         out.push_str(&format!(
-            "\nThe words of a command: {path} COMMAND --help. All of them: man rip-{}\n",
+            "\nHelp for a command: {path} COMMAND --help. All commands: man rip-{}\n",
             object.name()
         ));
         return out;
@@ -98,7 +106,7 @@ fn page(s: &Session, walk: &Walk<'_, '_>, object: &'static Object, verb: Option<
             out.push_str("\nCommands:\n");
         }
         table.verbs().iter().for_each(|(n, about)| row(&mut out, full(n), about));
-        // Words with a value, then those that stand alone.
+        // Keywords with a value, then flags.
         let title = if i == 0 { "Words".to_string() } else { format!("Words of {}", table.title()) };
         for (alone, what) in [(false, title.clone()), (true, format!("{title} without a value"))] {
             let group: Vec<_> = entries.iter().filter(|e| e.meta.is_empty() == alone).collect();
@@ -124,11 +132,11 @@ fn page(s: &Session, walk: &Walk<'_, '_>, object: &'static Object, verb: Option<
         fold(&mut out, of.split(' '), "   ");
         out.push('\n');
     }
-    out.push_str(&format!("\nOptions stand before {}: rip -help. More: man rip-{}\n", object.name(), object.name()));
+    out.push_str(&format!("\nOptions go before {}: rip -help. More: man rip-{}\n", object.name(), object.name()));
     out
 }
 
-/// The line of a command: `rip link add [ dev ] DEV [ WORDS ]`.
+/// The usage line of a command: `rip link add [ dev ] DEV [ WORDS ]`.
 pub fn usage(path: &str, tables: &[&dyn Table]) -> String {
     let mut out = path.replacen("rip ", "rip [ OPTIONS ] ", 1);
     let Some(first) = tables.first() else { return out };
@@ -149,7 +157,7 @@ pub fn usage(path: &str, tables: &[&dyn Table]) -> String {
     out
 }
 
-/// `metric, priority METRIC`
+/// The left column of a keyword: `metric, priority METRIC`.
 pub fn left(e: &Entry) -> String {
     let names: Vec<_> = e.names.iter().map(|n| full(n)).filter(|n| !n.is_empty()).collect();
     match (names.join(", "), e.meta.as_ref()) {
@@ -159,7 +167,7 @@ pub fn left(e: &Entry) -> String {
     }
 }
 
-/// Examples with what they do beside them, or above where the line is long.
+/// Appends examples with their descriptions beside them, or above if the line is long.
 fn examples<'a>(out: &mut String, all: impl Iterator<Item = &'a (&'static str, &'static str)>) {
     let all: Vec<_> = all.collect();
     if all.is_empty() {
@@ -178,7 +186,7 @@ fn examples<'a>(out: &mut String, all: impl Iterator<Item = &'a (&'static str, &
     }
 }
 
-/// One word and what it means, in two columns.
+/// Appends a word and its meaning, in two columns.
 pub fn row(out: &mut String, left: &str, right: &str) {
     out.push(' ');
     fold(out, left.split(' '), "     ");
@@ -192,7 +200,7 @@ pub fn row(out: &mut String, left: &str, right: &str) {
     out.push('\n');
 }
 
-/// Words in lines that are no wider than a page; each word stands behind a blank.
+/// Appends words wrapped to the width of a page, each after a space.
 fn fold<'a>(out: &mut String, words: impl Iterator<Item = &'a str>, indent: &str) {
     for word in words {
         let column = out.len() - out.rfind('\n').map_or(0, |i| i + 1);

@@ -1,4 +1,4 @@
-//! The head of a command line: options, the object and its verb, help, and batches.
+//! The command line: options, the object and its verb, help, and batches.
 
 pub mod batch;
 pub mod complete;

@@ -1,12 +1,12 @@
-//! The list of all objects: those that are about the network, and those that are features of the program.
+//! The list of all objects: those of the network (`object::OBJECTS`), and the features of the program.
 
 use crate::command::Object;
 use crate::{monitor, object, topology, undo, wait, want};
 
-/// How many objects stand before `monitor` in the help text.
+/// The number of objects before `monitor` in the help text.
 const BEFORE_MONITOR: usize = 8;
 
-/// The objects that `ip` does not have, and that show or change the network as a whole.
+/// Objects that `ip` lacks, and that show or change the network as a whole.
 const FEATURES: &[&Object] = &[
     &topology::OBJECT,
     &wait::OBJECT,
@@ -20,7 +20,7 @@ const FEATURES: &[&Object] = &[
 
 const COUNT: usize = object::OBJECTS.len() + 1 + FEATURES.len();
 
-/// Every object there is, in the order of the help text.
+/// All objects, in the order of the help text.
 pub static OBJECTS: &[&Object] = &{
     let mut all = [&monitor::OBJECT; COUNT];
     let (first, rest) = object::OBJECTS.split_at(BEFORE_MONITOR);

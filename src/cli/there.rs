@@ -1,4 +1,4 @@
-//! What exists, for completion: the entries of a type, from the kernel's dump of it.
+//! Existing entries of a type for completion, from the kernel's dump.
 
 use super::tree;
 use crate::diag::Diag;
@@ -10,7 +10,7 @@ use crate::state::store::Matching;
 use crate::state::{ObjectType, Store};
 use std::os::fd::OwnedFd;
 
-/// Looks names up as the session does, and knows what is there.
+/// Looks names up like the session, and also lists existing entries.
 pub struct Present<'a>(pub &'a Session);
 
 impl Names for Present<'_> {
@@ -37,13 +37,13 @@ impl Names for Present<'_> {
     }
 }
 
-/// The words of a line that narrow down what exists.
+/// The keywords whose values narrow the entries down.
 const NARROWING: &[&str] = &["dev", "table", "vrf"];
 
-/// The entries of an object type: those that its `show` lists for the device and the table that the line names already.
+/// The entries of an object type that `show` lists for the device and table that the line already names.
 fn offers(s: &Session, object: ObjectType, w: &Words<'_>) -> Vec<Offer> {
     let Some((view, offer)) = crate::object::view(object).and_then(|v| Some((v, v.offer?))) else { return Vec::new() };
-    // The rules of multicast routing have the words of rules.
+    // Multicast rules have the same words as rules.
     let multicast = w.line().iter().find_map(|word| tree::object(word)).is_some_and(|o| o.name() == "mrule");
     let family = match (object, w.family, multicast) {
         (ObjectType::Rule, INET6, true) => IP6MR,
@@ -61,7 +61,7 @@ fn offers(s: &Session, object: ObjectType, w: &Words<'_>) -> Vec<Offer> {
     }
     let mut words = Words::new(&line, 0, w.names);
     words.family = w.family;
-    // Of words that `show` lacks, nothing is narrowed down.
+    // Words that `show` lacks do not narrow anything.
     let selected = view.selects.and_then(|f| (f.parse)(s, &mut words).ok());
     let mut store = Store::default();
     let mut wanted = Matching(&|body: &[u8]| {

@@ -1,4 +1,4 @@
-//! Objects and verbs: resolved in iproute2's order, then run.
+//! Resolves objects and verbs in iproute2's order, and runs them.
 
 use super::objects::OBJECTS;
 use super::{complete, help, usage};
@@ -7,15 +7,15 @@ use crate::diag::{Diag, Span};
 use crate::grammar::{Words, full, spells};
 use crate::session::Session;
 
-/// The object a word names. Names of objects that only iproute2 has still take their
-/// abbreviations, so that a short word never means something else here than there.
+/// The object that a word names. Names of objects that only iproute2 has also match, so that an abbreviation never
+/// means something else here than there.
 pub fn object(word: &[u8]) -> Option<&'static Object> {
     spelling(word, false).and_then(owner)
 }
 
-/// The spelling of an object, or of `help`, that a word stands for under the name `ip` or under its own.
+/// The spelling of the object, or of `help`, that a word matches under the name `ip` or under its own.
 fn spelling(word: &[u8], is_ip: bool) -> Option<&'static str> {
-    // Whole: no present or future abbreviation of iproute2 may mean an object that only `rip` has.
+    // Only the whole name: no present or future abbreviation of iproute2 may mean an object that only `rip` has.
     let ours = || if is_ip { None } else { our_names().find(|n| n.as_bytes() == word) };
     ORDER.iter().copied().find(|n| spells(n, word)).or_else(ours)
 }
@@ -34,12 +34,12 @@ fn our_names() -> impl Iterator<Item = &'static str> {
     OBJECTS.iter().filter(|o| is_our_object(o)).flat_map(|o| o.names.iter().copied())
 }
 
-/// The object of a spelling.
+/// The object with a spelling.
 fn owner(name: &'static str) -> Option<&'static Object> {
     OBJECTS.iter().find(|o| o.names.contains(&name)).copied()
 }
 
-/// Every spelling of iproute2's objects, in its matching order. Objects that only `rip` has are matched after them.
+/// All spellings of iproute2's objects in its matching order. Objects that only `rip` has are matched after them.
 static ORDER: &[&str] = &[
     "address~",
     "addrlabel~",
@@ -82,7 +82,7 @@ pub fn is_ours(object: &Object, word: &str) -> bool {
     object.ours.contains(&word)
 }
 
-/// What a line asks for: an object, its verb if it has one, and where the words of that begin.
+/// The object of a line, its verb if it has one, and the position of the words after it.
 pub struct Task {
     object: &'static Object,
     verb: Option<&'static Verb>,
@@ -90,7 +90,7 @@ pub struct Task {
 }
 
 impl Task {
-    /// Whether all it does is to look its words up and send one change.
+    /// Whether it only looks up names and sends one request.
     pub fn only_changes(&self) -> bool {
         self.verb.is_some_and(|v| v.effect == Effect::Request)
     }
@@ -100,9 +100,9 @@ impl Task {
 ///
 /// # Errors
 ///
-/// Wrong words, and what the command answers.
+/// A wrong word, or what the command reports.
 pub fn dispatch(s: &Session, line: &[Vec<u8>], at: usize) -> Result<u8, Diag> {
-    // New: the page of the words that follow. A program named `ip` says what `ip` says.
+    // Not in iproute2: the help page for the words that follow. Under the name `ip` it does not exist.
     if let Some(word) = line.get(at) {
         let helps = || spelling(word, false) == Some("help~");
         if line.len() > at + 1 && !s.options.invocation.is_ip && helps() {
@@ -116,11 +116,11 @@ pub fn dispatch(s: &Session, line: &[Vec<u8>], at: usize) -> Result<u8, Diag> {
     run(s, &find(line, at, s.options.invocation.is_ip)?, line)
 }
 
-/// Finds out what the words from `at` on ask for, under the name `ip` or under its own.
+/// Resolves the words from `at` on, under the name `ip` or under its own.
 ///
 /// # Errors
 ///
-/// No such object or verb.
+/// There is no such object or verb.
 pub fn find(line: &[Vec<u8>], at: usize, is_ip: bool) -> Result<Task, Diag> {
     let Some(word) = line.get(at) else { return Err(Diag::usage(usage::program(is_ip))) };
     let name = spelling(word, is_ip);
@@ -130,7 +130,7 @@ pub fn find(line: &[Vec<u8>], at: usize, is_ip: bool) -> Result<Task, Diag> {
     let Some(object) = name.and_then(owner) else {
         let shown = crate::output::escape::shown(word);
         let d = Diag::fail(format!("Object \"{shown}\" is unknown, try \"ip help\".")).at(Span::word(at));
-        // A name of iproute2's that we lack is no slip of another one.
+        // A name that only iproute2 has is not a misspelling of another.
         if let Some(theirs) = name {
             return Err(d.hint(format!("rip does not implement \"{}\"; use ip", full(theirs))));
         }
@@ -141,16 +141,20 @@ pub fn find(line: &[Vec<u8>], at: usize, is_ip: bool) -> Result<Task, Diag> {
     Ok(Task { object, verb, at: at + 1 })
 }
 
-/// Runs the words from `at` on for a family of their own.
+/// Runs the words from `at` on with an address family.
+///
+/// # Errors
+///
+/// A wrong word, or what the command reports.
 pub fn dispatch_as(s: &Session, line: &[Vec<u8>], at: usize, family: u8) -> Result<u8, Diag> {
     run_as(s, &find(line, at, s.options.invocation.is_ip)?, line, family)
 }
 
-/// Runs what a line asks for.
+/// Runs the resolved verb of a line.
 ///
 /// # Errors
 ///
-/// What the command answers.
+/// What the command reports.
 pub fn run(s: &Session, task: &Task, line: &[Vec<u8>]) -> Result<u8, Diag> {
     run_as(s, task, line, s.options.family)
 }
@@ -184,7 +188,7 @@ fn run_as(s: &Session, task: &Task, line: &[Vec<u8>], family: u8) -> Result<u8, 
         w.skip();
         return (verb.run)(s, &mut w);
     }
-    // An object with a verb of that name has a spelling or an exit code of its own.
+    // An object with such a verb has its own spelling or exit code.
     if spells("help~", word) && object.verb(b"help").is_none() {
         return Err(Diag::usage(usage::object_of(object, is_ip)));
     }
@@ -195,7 +199,7 @@ fn run_as(s: &Session, task: &Task, line: &[Vec<u8>], family: u8) -> Result<u8, 
     }
 }
 
-/// What is said of a change that a watcher would not see.
+/// The error about a change that the interceptor would not see.
 fn unfollowed(object: &Object, word: &[u8], at: usize) -> Diag {
     let shown = crate::output::escape::shown(word);
     Diag::fail(format!("Error: -dry-run and -atomic do not support \"{} {shown}\".", object.name()))

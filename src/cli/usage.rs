@@ -1,4 +1,4 @@
-//! The usage text of the whole program, and of its objects with the kinds of link put in.
+//! The usage texts of the program and of its objects, with the link kinds inserted.
 
 use super::tree;
 use crate::command::usage::{KINDS, SELECTABLE, WRITTEN, fold};
@@ -22,14 +22,14 @@ pub fn program(is_ip: bool) -> String {
     out
 }
 
-/// `-s[tats] | -s[tatistics]`: behind the shortest form that means this option, the rest of it.
+/// `-s[tats] | -s[tatistics]`: the shortest form that means this option, and the rest in brackets.
 fn option(o: &'static Opt, is_ip: bool) -> String {
     let means = |word: &str| options::find(word.as_bytes(), is_ip).is_some_and(|f| f.id == o.id);
     let forms = o.names.iter().map(|name| {
         let name = full(name);
         let short = (1..=name.len()).filter_map(|n| name.split_at_checked(n)).find(|(short, _)| means(short));
         match short {
-            // iproute2 writes this one whole, and programs look for it.
+            // iproute2 writes this one in full, and programs search for it.
             _ if o.id == "iec" => format!("-{name}"),
             Some((short, rest)) if !rest.is_empty() => format!("-{short}[{rest}]"),
             _ => format!("-{name}"),
@@ -44,7 +44,7 @@ pub fn object_of(object: &Object, is_ip: bool) -> String {
     command::usage::object(object, &listed, &|word| !(is_ip && super::tree::is_ours(object, word)))
 }
 
-/// The words of a term that is a list.
+/// The text of a term that is a list; `None` if it is none.
 fn listed(meaning: &str) -> Option<String> {
     let names: Vec<&str> = match meaning {
         KINDS => kind::KINDS.iter().chain(port::PORTS).map(|k| k.name).collect(),

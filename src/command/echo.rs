@@ -1,4 +1,4 @@
-//! -echo: a change is sent with NLM_F_ECHO, and what the kernel made of it is printed.
+//! `-echo`: sends a change with NLM_F_ECHO and prints the notification that the kernel returns.
 
 use crate::net::kernel::{Message, Messages};
 use crate::net::{KernelError, Request};
@@ -7,9 +7,10 @@ use crate::session::Session;
 use netlink_packet_core::{NLM_F_ACK, NLM_F_ECHO};
 use nix::errno::Errno;
 
-/// Sends a change and returns the messages that the kernel answers it with, netlink headers included.
+/// Sends a change and returns the kernel's echoed messages, netlink headers included.
 ///
 /// # Errors
+///
 /// The kernel's refusal; EIO if the socket cannot be opened.
 pub fn collect(s: &Session, request: &Request) -> Result<Vec<u8>, KernelError> {
     let mut made = Vec::new();
@@ -18,9 +19,10 @@ pub fn collect(s: &Session, request: &Request) -> Result<Vec<u8>, KernelError> {
     Ok(made)
 }
 
-/// Sends a change and prints what the kernel made of it; `describe` writes one message, as a record of its own.
+/// Sends a change and prints the result that the kernel echoes; `describe` writes one message as a record.
 ///
 /// # Errors
+///
 /// As [`collect`].
 pub fn echo(
     s: &Session,

@@ -21,9 +21,9 @@ pub struct Group {
     pub family: &'static FamilyName,
     /// The group.
     pub name: &'static str,
-    /// Whose events they are, in an error.
+    /// Whose events they are, for errors.
     pub whose: &'static str,
-    /// Whether a signal is a regular end, with exit code 0; otherwise the program dies of it.
+    /// Whether SIGINT and SIGTERM end with exit code 0; otherwise they kill the program.
     pub ends: bool,
     /// The exit code where the kernel refuses the subscription.
     pub refused: u8,
@@ -77,7 +77,7 @@ fn run(
         let mut fds = [
             PollFd::new(kernel.socket().as_fd(), PollFlags::POLLIN),
             PollFd::new(signals.as_fd(), PollFlags::POLLIN),
-            // Of a pipe it says that nobody reads any more.
+            // Without events, poll(2) still reports POLLERR once a pipe has no reader.
             PollFd::new(output, PollFlags::empty()),
         ];
         match poll(&mut fds, PollTimeout::NONE) {
@@ -95,7 +95,7 @@ fn run(
                 }
                 Err(e) => return Err(Diag::os("receive failed", e)),
             }
-            // Devices may have other names by now.
+            // Devices may have been renamed since the last event.
             s.forget_all();
             let at = SystemTime::now();
             for (m, _, _) in Messages(&buf) {
@@ -103,7 +103,7 @@ fn run(
             }
             p.out.flush();
         } else if signal {
-            // Taken, so that it is not delivered once signals are unblocked.
+            // Consume the signal, or it is delivered once signals are unblocked.
             let taken = signals.read_signal().ok().flatten();
             let number = taken.and_then(|taken| i32::try_from(taken.ssi_signo).ok());
             return Ok(number.and_then(|number| Signal::try_from(number).ok()));

@@ -1,7 +1,6 @@
 //! `flush`: deletes what matches and dumps again until nothing does.
 //!
-//! One round is not enough: deleting one entry can bring up another (a secondary address becomes the primary), and a
-//! dump can miss entries.
+//! One round is not enough: deleting a primary address can promote a secondary one, and a dump can miss entries.
 
 use crate::diag::Diag;
 use crate::net::Request;
@@ -9,32 +8,33 @@ use crate::output::Printer;
 use crate::session::Session;
 use nix::errno::Errno;
 
-/// How the flush of an object speaks and ends.
+/// What differs between the objects' flushes.
 pub struct Flush {
-    /// What it deletes, in messages: `entries`.
+    /// What it deletes, for messages: `entries`.
     pub noun: &'static str,
-    /// Refusals that mean that the entry is gone already.
+    /// Errnos that mean that the entry no longer exists.
     pub gone: &'static [Errno],
     /// Exit code of any other refusal.
     pub code: u8,
-    /// Rounds at most, 0 for no limit: something may put the entries back as fast as they go.
+    /// Maximum number of rounds, 0 for no limit: another program may add entries as fast as they are deleted.
     pub rounds: u32,
-    /// The error when the limit is reached; `None` where iproute2 ends as if it were complete.
+    /// The error when the limit is reached; `None` where iproute2 reports success.
     pub incomplete: Option<fn(String) -> Diag>,
 }
 
-/// Requests that a dry run tells at a time: a large table is not kept in memory.
+/// Requests that a dry run reports at a time, so that a large table is not kept in memory.
 const PART: usize = 256;
 
-/// Takes the deletions that `find` finds, one at a time.
+/// Receives the deletions that `find` finds, one at a time.
 pub type Sink<'a> = &'a mut dyn FnMut(Request);
 
 impl Flush {
-    /// Deletes what `find` finds, a request each, until it finds nothing; with -statistics twice, `describe` prints each entry
-    /// from the body of its request. A dry run makes one round, and tells what is found while it is being listed.
+    /// Deletes what `find` finds, one request each, until it finds nothing; with `-s -s`, `describe` prints each entry
+    /// from the body of its request. A dry run makes one round and reports entries while they are listed.
     ///
     /// # Errors
-    /// That of `find`, a refusal, or the limit of rounds.
+    ///
+    /// That of `find`; the kernel's refusal of a deletion; `incomplete` after the last round.
     pub fn run(
         &self,
         s: &Session,
@@ -43,7 +43,7 @@ impl Flush {
     ) -> Result<u8, Diag> {
         let stats = s.options.stats;
         let say = |text: String| s.print(|p| p.text(&text));
-        // The entries would be found again: they are still there.
+        // A dry run deletes nothing, so a second round would find the same entries.
         if s.is_dry_run() {
             if !self.plan(s, find)? && stats > 0 {
                 say("Nothing to flush.\n".into());
@@ -77,7 +77,7 @@ impl Flush {
         }
     }
 
-    /// Tells what would be deleted; whether there is anything.
+    /// Reports what would be deleted; returns whether there is anything.
     fn plan(&self, s: &Session, find: &mut dyn FnMut(Sink<'_>) -> Result<(), Diag>) -> Result<bool, Diag> {
         let mut part = Vec::with_capacity(PART);
         let (mut any, mut outcome) = (false, Ok(()));

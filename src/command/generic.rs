@@ -1,5 +1,5 @@
-//! What the objects of generic netlink families share: verbs below verbs, dumps, and changes, which no interceptor of rtnetlink
-//! requests sees.
+//! Code shared by objects of generic netlink families: nested verbs, dumps, and changes, which the interceptor does not
+//! see (it handles rtnetlink requests).
 
 use crate::command::Object;
 use crate::diag::{Diag, FAIL};
@@ -12,8 +12,8 @@ use crate::net::{Index, Kernel, Request};
 use crate::output::Printer;
 use crate::session::Session;
 
-/// Sends a change of a generic netlink family, unless changes are only planned. `words` says what it does in a plan;
-/// `why` says why `-atomic` cannot roll it back.
+/// Sends a change of a generic netlink family, unless this is a dry run. `words` describes it there; `why` says why
+/// `-atomic` cannot roll it back.
 ///
 /// # Errors
 ///
@@ -28,7 +28,8 @@ pub fn change(
     send(s, kernel, request, || SideEffect::new(words, Revert::Impossible(why)))
 }
 
-/// Sends a change that no interceptor sees, unless changes are only planned; `effect` says what it does and how it is rolled back.
+/// Sends a change that the interceptor does not see, unless this is a dry run; `effect` says what it does and how to
+/// roll it back.
 ///
 /// # Errors
 ///
@@ -40,11 +41,11 @@ pub fn send(s: &Session, kernel: &Kernel, request: &Request, effect: impl FnOnce
     kernel.change(request).map_err(|e| e.explain(request))
 }
 
-/// Whether a change may be made now; `words` says what it does in a plan, `why` why `-atomic` cannot roll it back.
+/// Whether a change may be made now; `words` describes it in a dry run, `why` says why `-atomic` cannot roll it back.
 ///
 /// # Errors
 ///
-/// The refusal of a batch that must be undoable.
+/// The batch is atomic and the change cannot be rolled back.
 pub fn allows(s: &Session, words: impl Into<String>, why: &'static str) -> Result<bool, Diag> {
     s.allow(|| SideEffect::new(words, Revert::Impossible(why)))
 }
@@ -64,9 +65,9 @@ pub fn change_or_fail(
     change(s, kernel, request, words, why).map(|()| 0).map_err(|d| d.with_code(FAIL))
 }
 
-/// What a rollback has to know of the entries of a family: that they can be listed, deleted and added again.
+/// How a rollback lists, deletes and adds the entries of a family.
 pub struct Entries {
-    /// What an entry is called.
+    /// The noun for an entry.
     pub name: &'static str,
     /// The family.
     pub family: &'static FamilyName,
@@ -76,22 +77,22 @@ pub struct Entries {
     pub delete: u8,
     /// See `add`.
     pub list: u8,
-    /// The attributes by which a request deletes an entry, from those of any request about it and from those that the kernel lists.
+    /// The attributes that identify an entry in a delete request, taken from a request about it or from a listed entry.
     pub key: fn(&Entry<'_>) -> Vec<u8>,
-    /// The attributes that add an entry, from those that the kernel lists.
+    /// The attributes that add an entry, taken from a listed one.
     pub body: fn(&Entry<'_>) -> Vec<u8>,
-    /// An entry in words, from its key.
+    /// A description of an entry, from its key.
     pub words: fn(&Entry<'_>) -> String,
-    /// Why an entry that exists cannot change in a batch that must be undoable, where that is so.
+    /// Why an existing entry cannot be changed in an atomic batch; `None` if it can.
     pub fixed: Option<&'static str>,
 }
 
-/// Sends a change of an entry that a rollback can restore, unless changes are only planned. `device` is the name of the device
-/// that a new entry brings with it, empty where the kernel chooses the name.
+/// Sends a change of an entry that a rollback can restore, unless this is a dry run. `device` is the name of the device
+/// that a new entry creates, empty if the kernel chooses the name.
 ///
 /// # Errors
 ///
-/// The kernel's refusal, or that the entry cannot be recorded.
+/// The kernel's refusal; the entry cannot be recorded for the rollback.
 pub fn change_entry(
     s: &Session,
     kernel: &Kernel,
@@ -106,11 +107,11 @@ pub fn change_entry(
     send(s, kernel, request, || SideEffect::new(words, revert()))
 }
 
-/// `show` of an object that takes no words: each entry of a list.
+/// `show` of an object that takes no words: prints each entry of a list.
 ///
 /// # Errors
 ///
-/// A word, and the kernel's refusal.
+/// A word follows; the kernel refuses the dump.
 pub fn show_entries(
     s: &Session,
     w: &Words<'_>,
@@ -134,7 +135,7 @@ pub fn show_entries(
     Ok(0)
 }
 
-/// Copies attributes, but for those of zeros, which stand for nothing.
+/// Copies these attributes, except those that are all zeros, which mean unset.
 pub fn copied(a: &Entry<'_>, attributes: &[u16]) -> Vec<u8> {
     let mut out = Vec::new();
     for attr in attributes {
@@ -145,7 +146,7 @@ pub fn copied(a: &Entry<'_>, attributes: &[u16]) -> Vec<u8> {
     out
 }
 
-/// How `ip` reports a word that is no verb below a verb.
+/// How `ip` reports an unknown nested verb.
 #[derive(Clone, Copy)]
 pub enum Unknown {
     /// As a wrong argument, for this reason.
@@ -155,7 +156,7 @@ pub enum Unknown {
 }
 
 impl Unknown {
-    /// The error about the word, with a hint at the verb that is nearly it.
+    /// The error about the word, with the nearest verb as a hint.
     pub fn say(self, arg: &Arg<'_>, verbs: &[(&'static str, &'static str)]) -> Diag {
         let d = match self {
             Unknown::Wrong(why) => arg.wrong(why),
@@ -165,11 +166,11 @@ impl Unknown {
     }
 }
 
-/// Takes the verb below a verb, spelt in full or as far as its name allows.
+/// Parses a nested verb, in full or as abbreviated as its name allows.
 ///
 /// # Errors
 ///
-/// A missing or an unknown word.
+/// The word is missing or not one of the verbs.
 pub fn below(
     w: &mut Words<'_>,
     verbs: &[(&'static str, &'static str)],
@@ -180,7 +181,7 @@ pub fn below(
     found.ok_or_else(|| unknown.say(&arg, verbs))
 }
 
-/// Refuses a word that is no verb of the object, once the kernel has the family.
+/// Reports an unknown verb of the object, once the kernel is known to have the family.
 ///
 /// # Errors
 ///
@@ -191,7 +192,7 @@ pub fn unknown(s: &Session, w: &mut Words<'_>, family: &FamilyName, object: &Obj
     Err(super::unknown(object, arg.bytes, arg.at))
 }
 
-/// Reads a dump; `code` is the exit code where the kernel refuses it.
+/// Reads a dump; `code` is the exit code if the kernel refuses it.
 ///
 /// # Errors
 ///
@@ -200,10 +201,10 @@ pub fn dump(s: &Session, kernel: &Kernel, question: &Request, code: u8) -> Resul
     s.listed(kernel.collect(question).map_err(|e| e.explain(question).with_code(code)))
 }
 
-/// The attributes of a message, of whatever family.
+/// The attributes of a message of any family.
 pub type Entry<'a> = Index<'a, 40>;
 
-/// The attributes of each message of an answer.
+/// The attributes of each message of a reply.
 pub fn entries(answer: &[u8]) -> impl Iterator<Item = Entry<'_>> {
     Messages(answer).map(|(m, _, _)| Index::new(m.body.get(GENLMSGHDR..).unwrap_or_default()))
 }

@@ -1,19 +1,19 @@
-//! Addresses and prefixes of a route, of every family a route can have, as they are printed.
+//! Prints addresses and prefixes of every family that routes have.
 
 use crate::grammar::address::{INET, INET6, MPLS};
 use crate::output::scalar::{Hex, Scalar, decimal};
 use crate::session::Session;
 use std::net::IpAddr;
 
-/// An address of any family a route can have.
+/// An address of any family that routes have.
 pub struct Host<'a> {
-    /// Whose options and resolver decide how it is written.
+    /// The session, for its options and resolver.
     pub s: &'a Session,
     /// The address family, AF_*.
     pub family: u8,
     /// The address, in network order.
     pub bytes: &'a [u8],
-    /// With `-r` a name may stand for it.
+    /// Whether `-r` prints its host name.
     pub named: bool,
 }
 
@@ -47,7 +47,7 @@ impl Scalar for Host<'_> {
     }
 }
 
-/// `100/200`: the labels of a stack, down to its bottom.
+/// Appends the labels of an MPLS stack, `100/200`, down to the bottom of stack.
 pub fn labels(out: &mut Vec<u8>, stack: &[u8]) {
     for (i, entry) in stack.chunks_exact(4).enumerate() {
         let Some(b) = entry.first_chunk::<4>() else { return };
@@ -62,7 +62,7 @@ pub fn labels(out: &mut Vec<u8>, stack: &[u8]) {
     }
 }
 
-/// A destination or a source: without its length where that is full.
+/// A destination or source prefix, printed without its length if that is the full one.
 pub struct Network<'a> {
     /// The address.
     pub host: Host<'a>,
@@ -70,7 +70,7 @@ pub struct Network<'a> {
     pub len: u8,
 }
 
-/// The prefix length of a whole address of a family, in bits.
+/// The full prefix length of a family, in bits.
 pub fn full(family: u8) -> u8 {
     match family {
         INET => 32,

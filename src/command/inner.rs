@@ -1,4 +1,4 @@
-//! An object inside an object: `xfrm state`, whose verbs have words of their own.
+//! An object nested in an object: `xfrm state`, whose verbs have their own words.
 
 use super::{Object, Verb};
 use crate::diag::Diag;
@@ -6,7 +6,7 @@ use crate::grammar::walk::{Entry, Table, Topic};
 use crate::grammar::{Offer, Walk, Words, full};
 use crate::session::Session;
 
-/// The table of a verb that is an object itself; the name of that is both words, as they are typed.
+/// The table of a verb that is itself an object; its name has both words, as typed.
 pub struct Inner(pub &'static Object);
 
 impl Table for Inner {
@@ -14,7 +14,7 @@ impl Table for Inner {
         "COMMAND"
     }
 
-    /// The words stand with each of its verbs.
+    /// The keywords belong to its verbs.
     fn entries(&self) -> Vec<Entry> {
         Vec::new()
     }
@@ -58,11 +58,11 @@ impl Table for Inner {
     }
 }
 
-/// Runs the verb that the next word spells, of an object inside an object.
+/// Runs the verb of a nested object that the next word names.
 ///
 /// # Errors
 ///
-/// A word that is no verb, and what the verb answers.
+/// The word is not a verb; or the verb's own error.
 pub fn run(object: &'static Object, s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     w.help = Box::new(move || super::usage::object(object, &|_| None, &|_| true));
     let Some(arg) = w.peek() else {

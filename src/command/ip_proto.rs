@@ -1,4 +1,4 @@
-//! A word for the protocol above IP, as routes and rules take it.
+//! The IP protocol, as routes and rules take it.
 
 use crate::diag::Diag;
 use crate::grammar::number::unsigned;
@@ -6,7 +6,7 @@ use crate::grammar::{Offer, Value, Words};
 use crate::nss::protocols;
 use std::borrow::Cow;
 
-/// A protocol above IP: a name of /etc/protocols, or a number.
+/// An IP protocol: a name of /etc/protocols, or a number.
 pub struct IpProto;
 
 impl Value for IpProto {
@@ -16,7 +16,7 @@ impl Value for IpProto {
     }
     fn take(&self, w: &mut Words<'_>) -> Result<u8, Diag> {
         let arg = w.next()?;
-        // As it is shown where there is no name.
+        // `show` prints a protocol without a name as `ipproto-N`.
         let digits = arg.bytes.strip_prefix(b"ipproto-").unwrap_or(arg.bytes);
         arg.str()
             .and_then(protocols::number)

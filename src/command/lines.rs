@@ -1,4 +1,4 @@
-//! The lines of a batch: comments cut, continuations joined, words split and unquoted as iproute2 does.
+//! The lines of a batch: comments stripped, continuations joined, words split and unquoted as iproute2 does.
 
 use crate::diag::{Diag, errno_of};
 use crate::output::escape;
@@ -7,12 +7,12 @@ use std::io::{BufRead, BufReader, Read};
 use std::os::unix::ffi::OsStrExt as _;
 use std::rc::Rc;
 
-/// A line, with its continuations, may be this long.
+/// Maximum length of a line with its continuations, in bytes.
 const LINE_MAX: usize = 1 << 20;
-/// iproute2's limit of words in a line.
+/// iproute2's limit of words per line.
 const WORDS_MAX: usize = 512;
 
-/// Opens the lines of a file, or of standard input.
+/// Opens a file, or standard input (`-`), to read its lines.
 ///
 /// # Errors
 ///
@@ -23,7 +23,7 @@ pub fn open(file: &[u8]) -> Result<Lines, Diag> {
         Box::new(std::io::stdin())
     } else {
         match File::open(std::ffi::OsStr::from_bytes(file)) {
-            // As in iproute2, a directory has no lines.
+            // Like iproute2, reads a directory as an empty file.
             Ok(f) if f.metadata().is_ok_and(|m| m.is_dir()) => Box::new(std::io::empty()),
             Ok(f) => {
                 size = f.metadata().ok().filter(std::fs::Metadata::is_file).map(|m| m.len());
@@ -38,9 +38,9 @@ pub fn open(file: &[u8]) -> Result<Lines, Diag> {
     Ok(Lines::new(input, size))
 }
 
-/// Comments that begin like this are lines for `rip`: they need an option, which a batch of `ip` cannot have.
+/// Comments that begin like this are commands for `rip`: they need an option, which a batch line of `ip` cannot have.
 const OPTIONS: &[&[u8]] = &[b"#-6 ", b"#-M "];
-/// A batch that is read whole has no more bytes: an input that never ends must not take all memory.
+/// Maximum size of a batch that is read whole, in bytes: endless input must not use all memory.
 const SIZE_MAX: usize = 256 << 20;
 
 /// A batch in memory, whose lines can be read more than once.
@@ -53,28 +53,28 @@ impl Whole {
         Whole(bytes.into())
     }
 
-    /// Its lines, from the first on.
+    /// Its lines, from the first one.
     pub fn lines(&self) -> Lines {
         Lines::new(Box::new(std::io::Cursor::new(self.0.clone())), Some(self.0.len() as u64))
     }
 
-    /// Hands on every line with its number and its words.
+    /// Calls `see` for every line, with its number and its words.
     ///
     /// # Errors
     ///
-    /// A line that cannot be read, and its number.
+    /// A line cannot be split into words, or is too long; with its number.
     pub fn each_line(&self, see: impl FnMut(usize, Vec<Vec<u8>>)) -> Result<(), (usize, Diag)> {
         each(self.lines(), see)
     }
 }
 
-/// The lines of a file of states, and its first line as it stands there.
+/// Opens a state file (of `rip snapshot`); returns its first line verbatim, and its lines.
 ///
 /// # Errors
 ///
-/// What the system answers, or that it is too long.
+/// The file cannot be opened or read, or is longer than 256 MiB.
 pub fn states(file: &[u8]) -> Result<(Vec<u8>, Lines), Diag> {
-    let too_long = |mib| format!("Error: a file of states has {mib} MiB at most.");
+    let too_long = |mib| format!("Error: a state file is limited to {mib} MiB.");
     let Whole(bytes) = open(file)?.read_all(too_long).map_err(|(_, d)| d)?;
     let first = bytes.split(|b| *b == b'\n').next().unwrap_or_default().to_vec();
     let mut plain = Vec::with_capacity(bytes.len());
@@ -85,7 +85,12 @@ pub fn states(file: &[u8]) -> Result<(Vec<u8>, Lines), Diag> {
     Ok((first, Whole::of(plain).lines()))
 }
 
-/// Every line of a batch, with its number and its words, until one cannot be read.
+/// Calls `see` for every line of a batch, with its number and its words.
+///
+/// # Errors
+///
+/// The input cannot be read; a line is too long, has too many words, or an unterminated quote or continuation. Later
+/// lines are not read.
 pub fn each_line(input: Box<dyn Read>, see: &mut dyn FnMut(usize, &[Vec<u8>])) -> Result<(), Diag> {
     each(Lines::new(input, None), |number, words| see(number, &words)).map_err(|(_, d)| d)
 }
@@ -100,18 +105,18 @@ fn each(mut lines: Lines, mut see: impl FnMut(usize, Vec<Vec<u8>>)) -> Result<()
     }
 }
 
-/// Reads logical lines: comments cut, continuations joined.
+/// Reads logical lines: comments stripped, continuations joined.
 pub struct Lines {
     input: BufReader<Box<dyn Read>>,
     /// The number of the last physical line read, from 1.
     pub number: usize,
     /// Bytes read.
     pub bytes: u64,
-    /// The size of the file, in bytes, where it has one.
+    /// The size of a regular file, in bytes.
     pub size: Option<u64>,
     /// The logical line.
     pub line: Vec<u8>,
-    /// A line was too long: nothing that follows can be trusted.
+    /// A line was too long: what follows may be the rest of it.
     pub is_broken: bool,
 }
 
@@ -121,11 +126,11 @@ impl Lines {
         Lines { input, number: 0, bytes: 0, size, line: Vec::new(), is_broken: false }
     }
 
-    /// Reads the input to its end; `too_long` says that it has more than this many MiB.
+    /// Reads the input to its end; `too_long` makes the error for an input of more than this many MiB.
     ///
     /// # Errors
     ///
-    /// It cannot be read, or is too long: after which line.
+    /// The input cannot be read, or is longer than 256 MiB; with the number of lines read.
     pub fn read_all(self, too_long: impl FnOnce(usize) -> String) -> Result<Whole, (usize, Diag)> {
         let mut bytes = Vec::new();
         let outcome = self.input.take(SIZE_MAX as u64 + 1).read_to_end(&mut bytes);
@@ -137,12 +142,16 @@ impl Lines {
         }
     }
 
-    /// Whether a whole line can be had without waiting.
+    /// Whether a whole line is buffered, so that reading it does not block.
     pub fn is_ready(&self) -> bool {
         self.input.buffer().contains(&b'\n')
     }
 
-    /// The next logical line is in `line`; false at the end of the input.
+    /// Reads the next logical line into `line`; false at the end of the input.
+    ///
+    /// # Errors
+    ///
+    /// The input cannot be read, a line is longer than 1 MiB, or the input ends after a `\`.
     pub fn next_line(&mut self) -> Result<bool, Diag> {
         self.line.clear();
         let mut any = false;
@@ -181,15 +190,23 @@ impl Lines {
     }
 }
 
-/// The words of a line.
+/// Splits a line into words.
+///
+/// # Errors
+///
+/// A quote is not closed, or there are more than 512 words.
 pub fn split(line: &[u8]) -> Result<Vec<Vec<u8>>, Diag> {
     let mut words = Vec::new();
     split_into(line, &mut words, 0)?;
     Ok(words)
 }
 
-/// Puts the words of a line into `words`, from the place `n` on; how many there are then. What stands behind is
-/// what is left of other lines. A word that begins with a quote runs to the same quote.
+/// Splits a line into `words`, from index `n` on, and returns the index after the last one; later elements are left
+/// over from earlier lines. A word that begins with a quote ends at the same quote.
+///
+/// # Errors
+///
+/// A quote is not closed, or there are more than 512 words.
 pub fn split_into(line: &[u8], words: &mut Vec<Vec<u8>>, mut n: usize) -> Result<usize, Diag> {
     let blank = |b: u8| b <= b' ' && matches!(b, b' ' | b'\t' | b'\r' | b'\n');
     let first = n;

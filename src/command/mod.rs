@@ -1,6 +1,6 @@
-//! What an object of the command line is made of: names, verbs, the tables of their words, and what a verb changes.
+//! The types of which the objects of the command line are built: names, verbs, keyword tables, and what a verb changes.
 //!
-//! The objects are built from these types, and the command line is read by them; neither is known here.
+//! `object` builds on these types and `cli` reads the command line by them; this layer knows neither.
 
 pub mod echo;
 pub mod events;
@@ -32,15 +32,15 @@ pub struct Object {
     pub purpose: Purpose,
     /// Its verbs, in matching order.
     pub verbs: &'static [Verb],
-    /// How its entries are shown and selected, where the kernel lists or announces them.
+    /// How its entries are shown and selected, if the kernel lists or announces them.
     pub views: &'static [&'static View],
     /// The verbs and keywords that iproute2 does not have: under the name `ip` they do not exist.
     pub ours: &'static [&'static str],
-    /// What the words of its usage stand for, where no row says it.
+    /// Definitions of the placeholders in its usage that no row explains.
     pub terms: usage::Terms,
-    /// What runs without a verb; an object that needs one says so with its usage.
+    /// What runs without a verb; `None` if the object requires one.
     pub default: Option<Run>,
-    /// What a word that is no verb means: an error, for most.
+    /// What handles a word that is not a verb; `None` if it is an error.
     pub unknown: Option<Run>,
 }
 
@@ -77,7 +77,7 @@ pub enum Purpose {
 }
 
 impl Purpose {
-    /// Every purpose with the heading of its group, in the order of the help text.
+    /// All purposes with their headings, in the order of the help text.
     pub const ALL: [(Purpose, &'static str); 6] = [
         (Purpose::Interfaces, "Interfaces and addresses"),
         (Purpose::Routing, "Routing"),
@@ -99,16 +99,16 @@ pub struct Verb {
     pub about: &'static str,
     /// What it runs.
     pub run: Run,
-    /// What it does to the kernel's tables and to namespaces.
+    /// What it changes in the kernel.
     pub effect: Effect,
-    /// The grammars its words are read by; the first one reads the line.
+    /// The grammars of its words; the first one parses the line.
     pub tables: &'static [&'static dyn Table],
-    /// Command lines, and what each does.
+    /// Example command lines, and what each does.
     pub examples: &'static [(&'static str, &'static str)],
 }
 
 impl Verb {
-    /// `help` as a verb: the usage, of which `ip` makes an error.
+    /// `help` as a verb: prints the usage, as an error.
     pub const fn usage(examples: &'static [(&'static str, &'static str)]) -> Verb {
         Verb {
             names: &["help~"],
@@ -121,21 +121,21 @@ impl Verb {
     }
 }
 
-/// What running a verb changes: dry runs, batches and rollback must know it before.
+/// What running a verb changes. Dry runs, batches and rollback need to know before it runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Effect {
     /// Nothing.
     Read,
-    /// All it does is to look its words up and send one request: a batch may hand that on and read the next line.
+    /// Only looks up names and sends one request: a batch may queue it and read the next line.
     Request,
-    /// Several requests, or changes by other ways; each is shown to the interceptor of the session before it is made.
+    /// Several requests, or changes by other means; the interceptor sees each before it is made.
     Change,
-    /// Changes that no interceptor sees: it can be neither planned nor rolled back.
+    /// Changes that the interceptor does not see: it can be neither planned nor rolled back.
     Opaque,
 }
 
 impl Object {
-    /// The name in messages: the longest one, or what iproute2 says instead.
+    /// The name for messages: the longest one, or the one that iproute2 uses.
     pub fn name(&self) -> &'static str {
         match self.names.first().map_or("", |n| full(n)) {
             "neighbor" => "neigh",
@@ -143,12 +143,12 @@ impl Object {
         }
     }
 
-    /// Whether any verb changes what no interceptor sees; words that are no verb may do so, too.
+    /// Whether any verb is opaque, or what handles a word that is not a verb may be.
     pub fn is_opaque(&self) -> bool {
         self.verbs.iter().any(|v| v.effect == Effect::Opaque)
     }
 
-    /// The view by whose words its entries are selected, and how; `None` where they cannot be.
+    /// The view by whose words its entries are selected, and how; `None` if they cannot be.
     pub const fn selection(&self) -> Option<(&'static View, Selection)> {
         let mut views = self.views;
         while let [view, rest @ ..] = views {
@@ -173,7 +173,7 @@ impl Verb {
     }
 }
 
-/// The error about a word that is no verb of its object, with a hint at the verb that is nearly it.
+/// The error about a word that is not a verb of its object, with the nearest verb as a hint.
 pub fn unknown(object: &Object, word: &[u8], at: usize) -> Diag {
     suggest(unknown_command(object, word, at), word, object.verbs.iter().flat_map(|v| v.names.iter()))
 }
@@ -184,7 +184,7 @@ pub fn unknown_command(object: &Object, word: &[u8], at: usize) -> Diag {
     Diag::usage(format!("Command \"{shown}\" is unknown, try \"ip {} help\".", object.name())).at(Span::word(at))
 }
 
-/// Adds a hint at the name that is nearly this word.
+/// Adds the nearest name as a hint.
 pub fn suggest<'a>(d: Diag, word: &[u8], names: impl Iterator<Item = &'a &'static str>) -> Diag {
     crate::grammar::suggest::hint(d, word, names.map(|n| full(n)))
 }

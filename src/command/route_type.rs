@@ -4,7 +4,7 @@ use crate::output::scalar::{Scalar, decimal};
 use crate::schema::{RTN_ANYCAST, RTN_BROADCAST, RTN_LOCAL, RTN_MULTICAST, RTN_NAT, RTN_UNICAST};
 use crate::session::Session;
 
-/// Names in iproute2's matching order; `~` may be shortened.
+/// Names in iproute2's matching order; `~` marks those that may be shortened.
 const TYPES: &[(&str, u8)] = &[
     ("local", RTN_LOCAL),
     ("nat", RTN_NAT),
@@ -20,14 +20,14 @@ const TYPES: &[(&str, u8)] = &[
     ("throw", 9),
 ];
 
-/// The type of a word: a name, or a number that does not look like an address.
+/// The route type of a word: a name, or a number that cannot be an address.
 pub fn number(word: &[u8]) -> Option<u8> {
     let named = TYPES.iter().find(|(n, _)| crate::grammar::spells(n, word)).map(|(_, v)| *v);
-    // `+5` and ` 5` are no addresses.
+    // `+5` and ` 5` cannot be addresses.
     named.or_else(|| crate::grammar::number::U8::parse(word).filter(|_| !word.first().is_some_and(u8::is_ascii_digit)))
 }
 
-/// The same, where only a type is possible.
+/// The route type of a word where nothing else is possible: a name or any number.
 pub fn number_or_digits(word: &[u8]) -> Option<u8> {
     number(word).or_else(|| crate::grammar::number::U8::parse(word))
 }
@@ -37,13 +37,13 @@ pub fn names() -> impl Iterator<Item = &'static str> {
     TYPES.iter().map(|(n, _)| crate::grammar::full(n))
 }
 
-/// A type as it is printed: its name, or with -N its number.
+/// A route type for printing: its name, or with -N its number.
 pub struct Type {
     value: u8,
     numeric: bool,
 }
 
-/// A route type as it is printed.
+/// A route type for printing.
 pub fn shown(s: &Session, value: u8) -> Type {
     Type { value, numeric: s.options.numeric }
 }

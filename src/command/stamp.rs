@@ -24,7 +24,7 @@ pub fn item(s: &Session, p: &mut Printer<'_>, at: SystemTime) {
     }
 }
 
-/// Seconds and microseconds since 1970.
+/// Seconds and microseconds since the Unix epoch.
 pub fn split(at: SystemTime) -> (i64, u32) {
     let since = at.duration_since(UNIX_EPOCH).unwrap_or(Duration::ZERO);
     (i64::try_from(since.as_secs()).unwrap_or(i64::MAX), since.subsec_micros())

@@ -1,28 +1,29 @@
-//! `ip help`, `ip OBJECT help`, `ip link help KIND`: the usage texts that programs look into for words.
+//! The usage texts of `ip help`, `ip OBJECT help` and `ip link help KIND`, which programs search for keywords.
 //!
-//! They are folds over the tables. Each row gives `[ keyword TERM ]`; a term that needs words gets a line of its own.
+//! They are generated from the tables: each row gives `[ keyword TERM ]`; a term that needs explanation gets a line of
+//! its own.
 
 use super::{Entry, Object, Table, Verb};
 use crate::grammar::full;
 
-/// A line has about as many columns.
+/// Approximate line width, in columns.
 const WIDTH: usize = 78;
 
-/// What a term of a usage stands for: `("SCOPE", "{ host | link | global | NUMBER }")`.
-/// Without a term it is a line of its own: a form that the rows do not show.
+/// The definition of a placeholder in a usage: `("SCOPE", "{ host | link | global | NUMBER }")`. An empty placeholder
+/// adds a line by itself, for a form that no row shows.
 pub type Terms = &'static [(&'static str, &'static str)];
 
-/// The meaning of a term that is the kinds of link.
+/// A definition that is replaced by the list of link kinds.
 pub const KINDS: &str = "{ kinds of link }";
-/// The meaning of a term that is the objects whose entries can be selected.
+/// The definition of a placeholder that lists the objects whose entries can be selected.
 pub const SELECTABLE: &str = "{ objects that can be selected }";
-/// The meaning of a term that is the object types of a snapshot.
+/// The definition of a placeholder that lists the object types of a snapshot.
 pub const WRITTEN: &str = "[ object types of a snapshot ]";
 
 /// The words that a meaning like `KINDS` stands for; `None`: the meaning is text.
 pub type Meaning<'a> = &'a dyn Fn(&str) -> Option<String>;
 
-/// Verbs that iproute2 writes without a brace before them: programs look for `ip link add`.
+/// Verbs that iproute2 writes without a brace before them, because programs search for `ip link add`.
 const ALONE: &[(&str, &[&str])] = &[
     ("link", &["add", "delete", "show"]),
     ("address", &["del"]),
@@ -35,10 +36,10 @@ const ALONE: &[(&str, &[&str])] = &[
     ("tcp_metrics", &["delete"]),
 ];
 
-/// The usage of an object: a line for the verbs that share their words, then what each group of words is.
+/// The usage of an object: a line for each group of verbs with the same words, then the words of each group.
 ///
-/// `lists` gives the words of a term that is a list of another layer: the kinds of link, the objects. `exists` says
-/// whether a word exists under the name that the program was called by.
+/// `lists` gives the text of a term that is a list of another layer: link kinds, objects. `exists` says whether a word
+/// exists under the name that the program was called by.
 pub fn object(object: &Object, lists: Meaning<'_>, exists: &dyn Fn(&str) -> bool) -> String {
     let alone = ALONE.iter().find(|(o, _)| *o == object.name()).map_or(&[][..], |(_, verbs)| verbs);
     let mut out = String::new();
@@ -49,7 +50,7 @@ pub fn object(object: &Object, lists: Meaning<'_>, exists: &dyn Fn(&str) -> bool
             names.into_iter().filter(|n| !n.is_empty()).partition(|n| alone.contains(n));
         let mut line: Vec<String> = Vec::new();
         for t in verbs.first().map_or(&[][..], |v| v.tables) {
-            // An object inside: its own usage has the words.
+            // A nested object: its own usage has the keywords.
             if t.usage().is_some() {
                 line.push("{ COMMAND | help }".into());
                 break;
@@ -58,7 +59,7 @@ pub fn object(object: &Object, lists: Meaning<'_>, exists: &dyn Fn(&str) -> bool
             if !below.is_empty() {
                 line.push(format!("{{ {} }}", below.join(" | ")));
             }
-            // Words that go by their places alone.
+            // Positional arguments only.
             if t.entries().iter().all(|e| e.names.is_empty()) {
                 if !exists(t.title().trim_matches(['[', ']', ' '])) {
                     continue;
@@ -113,7 +114,7 @@ pub fn kind(name: &str, tables: &[&'static dyn Table], of: Terms) -> String {
     out
 }
 
-/// Verbs next to one another that take the same words.
+/// Groups of adjacent verbs that take the same words.
 fn groups(verbs: impl Iterator<Item = &'static Verb>) -> Vec<Vec<&'static Verb>> {
     let title = |v: &Verb| v.tables.iter().map(|t| t.title()).collect::<Vec<_>>();
     let mut out: Vec<Vec<&'static Verb>> = Vec::new();
@@ -126,7 +127,7 @@ fn groups(verbs: impl Iterator<Item = &'static Verb>) -> Vec<Vec<&'static Verb>>
     out
 }
 
-/// The names of a verb, and the short one that everybody types.
+/// The names of a verb, and its common abbreviation.
 fn spellings(verb: &'static Verb) -> Vec<&'static str> {
     let mut names: Vec<&str> = verb.names.iter().map(|n| full(n)).collect();
     if names.contains(&"delete") {
@@ -135,7 +136,7 @@ fn spellings(verb: &'static Verb) -> Vec<&'static str> {
     names
 }
 
-/// Each row as `[ metric METRIC ]`, under each of its names. Of a word that also stands with `no` before it, one form.
+/// Each row as `[ metric METRIC ]`, with all its names; a flag and its `no` form as one.
 pub fn words(entries: &[Entry]) -> Vec<String> {
     let named = |name: &str| entries.iter().find(|e| e.names.iter().any(|n| full(n) == name));
     let flag = |name: &str| named(name).is_some_and(|e| e.term.is_empty());
@@ -168,7 +169,7 @@ pub fn words(entries: &[Entry]) -> Vec<String> {
     out
 }
 
-/// What the terms of the rows stand for, then the further ones.
+/// Appends the definitions of the rows' placeholders, then the further ones.
 fn terms(out: &mut String, entries: &[Entry], more: Terms, lists: Meaning<'_>) {
     let mut known: Vec<String> = Vec::new();
     let rows = entries
@@ -187,11 +188,11 @@ fn terms(out: &mut String, entries: &[Entry], more: Terms, lists: Meaning<'_>) {
     }
 }
 
-/// Appends words, broken into lines.
+/// Appends words, wrapped into lines.
 pub fn fold(out: &mut String, words: &[&str], between: &str, indent: usize) {
     let start = out.rfind('\n').map_or(0, |i| i + 1);
     let mut column = out.len() - start;
-    // What is wider than a line is broken at its blanks.
+    // A word wider than a line is broken at its spaces.
     let wide = |w: &&str| w.len() + indent >= WIDTH && w.contains(' ');
     if between.is_empty() && words.iter().any(wide) {
         let parts: Vec<&str> =

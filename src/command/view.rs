@@ -1,6 +1,7 @@
-//! What the features that work on every object know of one: how its entries are shown, and which the words of its `show`
-//! select. `monitor`, `until`, `wait` and `-dry-run` reach an object through this alone.
+//! What the features that work on every object know of one: how to show an entry, and which entries the words of `show`
+//! select. `monitor`, `until`, `wait` and `-dry-run` reach an object only through this.
 
+use super::snapshot::Line;
 use crate::diag::Diag;
 use crate::grammar::{Offer, Words};
 use crate::output::out::Out;
@@ -8,68 +9,70 @@ use crate::output::{Format, Printer};
 use crate::session::Session;
 use crate::state::{Event, ObjectType};
 
-/// How entries of one object type, or of several that are alike, are shown and selected.
+/// How entries of one object type, or of several similar ones, are shown and selected.
 pub struct View {
     /// The object types.
     pub objects: &'static [ObjectType],
     /// Describes an entry and ends its line.
     pub describe: fn(&Session, &mut Printer<'_>, &[u8], Shown),
-    /// Describes what a request is about, for a dry run, where that is not the same.
+    /// Describes what a request is about, for a dry run, if `describe` does not.
     pub request: Option<fn(&Session, &mut Printer<'_>, &[u8])>,
-    /// The word that names an entry, and what else is said of it, for completion.
+    /// The word that names an entry, with a description, for completion.
     pub offer: Option<Named>,
-    /// Why a message is about nothing that could be shown, beyond being too short; empty text: nothing is said of it.
+    /// Why a message cannot be shown, other than being too short; an empty text: skip it silently.
     pub defect: Option<Defect>,
-    /// Whether an entry is on an interface; without it, entries are on none, and of concern to all.
+    /// Whether an entry is on an interface; `None`: entries of this type belong to no interface and concern all.
     pub is_on: Option<fn(&[u8], u32) -> bool>,
     /// What the session learns from an event before it is shown.
     pub learn: Option<fn(&Session, &Event<'_>)>,
     /// What the session forgets after an event was shown.
     pub forget: Option<fn(&Session, &Event<'_>)>,
-    /// How the words of the object's `show` select entries: what `until` and `wait` wait for.
+    /// How the words of the object's `show` select entries, for `until` and `wait`.
     pub selects: Option<Selection>,
-    /// How `snapshot` writes entries; without it, it leaves them out.
+    /// How `snapshot` writes entries; `None`: it omits them.
     pub snapshot: Option<InSnapshot>,
 }
 
-/// Entries in a snapshot: lines of a batch that create them again.
+/// The line of a batch that creates an entry; `None` for one that nobody configured.
+pub type WriteLine = fn(&Session, &[u8]) -> Option<Line>;
+
+/// The entries in a snapshot: batch lines that create them again.
 #[derive(Clone, Copy)]
 pub struct InSnapshot {
-    /// A line of help: which entries.
+    /// Which entries, for help.
     pub about: &'static str,
-    /// The words of the line that creates an entry; `None` for one that nobody configured: the kernel's own, learned or leased
-    /// ones. Links and addresses have no such function: one takes several lines or depends on others, and `want` writes them.
-    pub line: Option<fn(&Session, &[u8]) -> Option<Vec<String>>>,
+    /// Writes an entry, unless it is the kernel's own, learned or leased; `None` for links: one takes several lines, which `want` writes.
+    pub line: Option<WriteLine>,
 }
 
-/// Entries selected by the words of an object's `show`.
+/// How the words of an object's `show` select entries.
 #[derive(Clone, Copy)]
 pub struct Selection {
-    /// A line of help: which entries, and by which words.
+    /// Which entries, and by which words, for help.
     pub about: &'static str,
-    /// Reads the words.
+    /// Parses the words.
     pub parse: Parse,
 }
 
-/// Says why a message is about nothing that could be shown; `None`: it can be.
+/// Why a message cannot be shown; `None` if it can.
 pub type Defect = fn(&[u8]) -> Option<String>;
 
-/// The word that names an entry, and what else is said of it.
+/// The word that names an entry, with a description.
 pub type Named = fn(&Session, &[u8]) -> Option<Offer>;
 
-/// Reads the words of an object's `show` as a condition, to the end of the words.
+/// Parses the words of an object's `show` as a condition, to the end of the line.
 pub type Parse = fn(&Session, &mut Words<'_>) -> Result<Box<dyn Select>, Diag>;
 
-/// What surrounds an entry that is shown.
+/// The context in which an entry is shown.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Shown {
-    /// The entry is gone.
+    /// The entry was deleted.
     pub deleted: bool,
-    /// Only the events of one interface are shown: its name says nothing.
+    /// Only one interface is shown, so its name is omitted.
     pub of_device: bool,
 }
 
-/// Entries that words select.
+/// A selection of entries by words.
 pub trait Select {
     /// Whether the words match an entry.
     fn matches(&self, s: &Session, body: &[u8]) -> bool;
@@ -79,7 +82,7 @@ pub trait Select {
         None
     }
 
-    /// Whether a change of any device may change which entries match.
+    /// Whether a change of a device may change which entries match.
     fn selects_devices(&self) -> bool {
         false
     }
@@ -89,8 +92,8 @@ pub trait Select {
         false
     }
 
-    /// Takes the words about duplicate address detection out: the flags (IFA_F_*) that are compared, and those that must be
-    /// set; `None` where entries have no such state.
+    /// Removes the conditions on duplicate address detection and returns them: a mask of flags (IFA_F_*), and those
+    /// that must be set; `None` if entries have no such state.
     fn take_detection(&mut self) -> Option<(u32, u32)> {
         None
     }
@@ -126,14 +129,14 @@ impl View {
     }
 }
 
-/// The word before an entry that is gone.
+/// Prints the word before a deleted entry.
 pub fn deleted(p: &mut Printer<'_>, shown: Shown) {
     if shown.deleted {
         p.flag("deleted", "Deleted ");
     }
 }
 
-/// A description as one line, with single blanks.
+/// A description as one line, with single spaces.
 pub fn one_line(describe: impl FnOnce(&mut Printer<'_>)) -> String {
     let mut out = Out::memory();
     describe(&mut Printer::new(&mut out, Format { oneline: true, ..Format::default() }));
@@ -141,7 +144,7 @@ pub fn one_line(describe: impl FnOnce(&mut Printer<'_>)) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// An entry whose description begins with the word that names it, perhaps after a keyword.
+/// A candidate for an entry whose description begins with the word that names it, possibly after a keyword.
 pub fn offer(line: &str, keyword: &str, word: String) -> Offer {
     let rest = line.strip_prefix(keyword).unwrap_or(line).trim_start();
     let rest = rest.strip_prefix(word.as_str()).unwrap_or(rest);

@@ -1,4 +1,5 @@
-//! `encap bpf`: programs that see a route's packets (linux/lwtunnel.h, LWT_BPF_*), and the words for a program.
+//! `encap bpf`: BPF programs that a route's packets pass through (linux/lwtunnel.h, LWT_BPF_*), and the words for a
+//! program.
 
 use super::{Body, NESTED, RecordWriter, Type};
 use crate::attrs;
@@ -11,8 +12,6 @@ use crate::output::Printer;
 use crate::rows;
 use std::borrow::Cow;
 use std::os::fd::AsRawFd as _;
-
-// The same in seg6local.
 
 attrs! {
     /// The attributes of RTA_ENCAP (linux/lwtunnel.h).
@@ -35,14 +34,14 @@ pub static TYPE: Type = Type {
     attrs: ATTRS,
     names: &["bpf"],
     number: 6,
-    help: "BPF programs on the way",
+    help: "BPF programs run on the route's packets",
     first: "",
     parse,
     table: &GRAMMAR,
     describe,
 };
 
-/// An encapsulation while its words are read.
+/// An encapsulation that is being parsed.
 #[derive(Default)]
 struct Builder {
     body: Body,
@@ -69,7 +68,7 @@ static GRAMMAR: Grammar<Builder> = Grammar {
     fallback: Fallback::Stop,
 };
 
-/// A number that is not 0.
+/// A non-zero number.
 struct Room;
 
 impl Value for Room {
@@ -83,7 +82,7 @@ impl Value for Room {
     }
 }
 
-/// A program that is pinned in a BPF file system, as the bytes of its nest.
+/// A BPF program, parsed to the bytes of its nested attributes.
 pub struct Program;
 
 impl Value for Program {
@@ -93,7 +92,7 @@ impl Value for Program {
     }
     fn take(&self, w: &mut Words<'_>) -> Result<Vec<u8>, Diag> {
         let arg = w.next()?;
-        // iproute2 adds this line whatever the reason.
+        // iproute2 always adds this line.
         let failed = |d: Diag| d.line("Failed to parse eBPF program: Operation not permitted");
         let (fd, path) = crate::program::pinned(w, &arg).map_err(failed)?;
         let mut nest = Vec::new();

@@ -27,7 +27,7 @@ pub static TYPE: Type = Type {
     attrs: ATTRS,
     names: &["ila"],
     number: 3,
-    help: "another locator in the address",
+    help: "translate the locator of IPv6 addresses",
     first: "LOCATOR",
     parse,
     table: &GRAMMAR,
@@ -39,9 +39,9 @@ pub const CSUM_MODES: Choice<u8> = Choice(
     &[("adj-transport", 0), ("neutral-map", 1), ("no-action", 2), ("neutral-map-auto", 3)],
     "\"csum-mode\" value is invalid\n",
 );
-/// The types of identifier that can be asked for.
+/// The identifier types that can be set.
 pub const IDENT_TYPES: Choice<u8> = Choice(&[("luid", 1), ("use-format", 32)], "\"ident-type\" value is invalid\n");
-/// The types of identifier that are printed; most cannot be asked for.
+/// The identifier types that are printed; most cannot be set.
 pub const IDENT_NAMES: Choice<u8> = Choice(
     &[
         ("iid", 0),
@@ -76,7 +76,7 @@ fn parse(w: &mut Words<'_>) -> Result<Body, Diag> {
     Ok(body)
 }
 
-/// Up to four groups of hex digits; what is missing is zero.
+/// Parses up to four groups of hex digits; missing groups are zero.
 pub fn locator(arg: &Arg<'_>) -> Option<[u8; 8]> {
     let mut out = [0; 8];
     let mut slots = out.chunks_exact_mut(2);
@@ -87,7 +87,7 @@ pub fn locator(arg: &Arg<'_>) -> Option<[u8; 8]> {
     Some(out)
 }
 
-/// Four groups of hex digits.
+/// A 64-bit locator, printed as four groups of hex digits.
 pub struct Locator<'a>(pub &'a [u8]);
 
 impl std::fmt::Display for Locator<'_> {

@@ -1,4 +1,4 @@
-//! `encap ioam6`: a trace of the path, recorded in the packet (linux/ioam6_iptunnel.h).
+//! `encap ioam6`: In-situ OAM, which records a trace of the path in the packet (linux/ioam6_iptunnel.h).
 
 use super::{Body, RecordWriter, Type};
 use crate::attrs;
@@ -25,7 +25,7 @@ attrs! {
 
 const FREQ_MAX: u64 = 1_000_000;
 const SIZE_MAX: u32 = 244;
-/// The trace type has 24 bits.
+/// One more than the largest trace type, which has 24 bits.
 const TYPES: u32 = 1 << 24;
 
 /// The encapsulation `ioam6`.
@@ -33,7 +33,7 @@ pub static TYPE: Type = Type {
     attrs: ATTRS,
     names: &["ioam6"],
     number: 9,
-    help: "a trace of the path",
+    help: "in-situ OAM: record a trace of the path",
     first: "",
     parse,
     table: &GRAMMAR,
@@ -43,7 +43,7 @@ pub static TYPE: Type = Type {
 const INLINE: u8 = 1;
 const MODES: Choice<u8> = Choice(&[("inline", INLINE), ("encap", 2), ("auto", 3)], "Invalid mode");
 
-/// An encapsulation while its words are read.
+/// An encapsulation that is being parsed.
 #[derive(Default)]
 struct Builder {
     body: Body,
@@ -114,7 +114,7 @@ impl Value for Frequency {
     }
 }
 
-/// An address at one end of the outer header.
+/// The source or destination of the outer header.
 struct End(&'static str);
 
 impl Value for End {
@@ -168,7 +168,7 @@ impl Value for Trace {
     }
 }
 
-/// Bytes of trace data, counted in fours.
+/// A size of trace data in bytes, parsed to units of four octets.
 fn room(arg: &Arg<'_>) -> Result<u8, Diag> {
     let v = U32::parse(arg.bytes).filter(|v| *v != 0).ok_or_else(|| arg.wrong("Invalid trace size"))?;
     if v % 4 != 0 {
@@ -177,7 +177,7 @@ fn room(arg: &Arg<'_>) -> Result<u8, Diag> {
     u8::try_from(v / 4).ok().filter(|_| v <= SIZE_MAX).ok_or_else(|| arg.wrong("Trace size is too big"))
 }
 
-/// What must stand next and does not.
+/// The error for a required word that is missing.
 fn missing(word: &str, w: &Words<'_>) -> Diag {
     if w.is_empty() { Diag::incomplete(w.at()) } else { required(word, w.at()) }
 }
@@ -225,7 +225,7 @@ fn describe(s: &mut RecordWriter<'_, '_, '_>) {
     }
     s.ip(IOAM6_IPTUNNEL_SRC, INET6, "tunsrc", "tunsrc {} ");
     s.ip(IOAM6_IPTUNNEL_DST, INET6, "tundst", "tundst {} ");
-    // struct ioam6_trace_hdr, in network order
+    // struct ioam6_trace_hdr of linux/ioam6.h, in network byte order.
     let Some([ns0, ns1, _, room, t0, t1, t2, _]) = s.a.get(IOAM6_IPTUNNEL_TRACE).and_then(|b| b.first_chunk::<8>())
     else {
         return;

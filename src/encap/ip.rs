@@ -14,9 +14,6 @@ use crate::output::color::of_family;
 use crate::rows;
 use netlink_packet_route::route::{RouteIp6Tunnel, RouteIp6TunnelFlags, RouteIpTunnel, RouteIpTunnelFlags};
 
-// The same in both families.
-
-// linux/if_tunnel.h, IP_TUNNEL_*_BIT; the attribute is in network order.
 attrs! {
     /// The attributes of RTA_ENCAP (linux/lwtunnel.h).
     pub const ATTRS;
@@ -30,7 +27,7 @@ attrs! {
 }
 
 attrs! {
-    /// The same for IPv6.
+    /// The attributes for IPv6.
     pub const ATTRS6;
     LWTUNNEL_IP6_ID = 1: Be64, Set;
     LWTUNNEL_IP6_DST = 2: Ip, Set;
@@ -41,6 +38,7 @@ attrs! {
     LWTUNNEL_IP6_OPTS = 8: Nest(Attrs(opts::OPTS_ATTRS)), Set;
 }
 
+// IP_TUNNEL_*_BIT of linux/if_tunnel.h, as masks; LWTUNNEL_IP_FLAGS is in network byte order.
 const CSUM: u16 = 1;
 const KEY: u16 = 4;
 const SEQ: u16 = 8;
@@ -50,7 +48,7 @@ pub static IP: Type = Type {
     attrs: ATTRS,
     names: &["ip"],
     number: 2,
-    help: "an IPv4 tunnel's header",
+    help: "IPv4 tunnel header of a collect-metadata device",
     first: "",
     parse: read_v4,
     table: &V4,
@@ -62,14 +60,14 @@ pub static IP6: Type = Type {
     attrs: ATTRS6,
     names: &["ip6"],
     number: 4,
-    help: "an IPv6 tunnel's header",
+    help: "IPv6 tunnel header of a collect-metadata device",
     first: "",
     parse: read_v6,
     table: &V6,
     describe: describe_v6,
 };
 
-/// An outer header while its words are read.
+/// An outer header that is being parsed.
 #[derive(Default)]
 struct Outer {
     body: Body,
@@ -84,12 +82,12 @@ impl Target for Outer {
 }
 
 impl Outer {
-    /// All flag words make up one attribute.
+    /// Sets a flag: all flag words share one attribute.
     fn flag(&mut self, bit: u16) {
         self.flags |= bit;
     }
 
-    /// Options of one tunnel type; there can be one only.
+    /// Sets the options of a tunnel type; a second type is an error.
     fn opts(&mut self, keyword: &str, (bytes, at): (Vec<u8>, Span)) -> Result<(), Diag> {
         if let Some(earlier) = self.opts.replace(at) {
             return Err(Diag::garbage("opts", keyword, at).at(earlier));
@@ -101,9 +99,9 @@ impl Outer {
 
 const TC: Number = Number { table: Table::Fields, max: 255, meta: "TC", why: "\"tc\" value is invalid\n" };
 
-/// The words after those of either family.
+/// The keywords of both families, after their own.
 static BOTH: &[Row<Outer>] = rows!(Outer;
-    @once "key" => Flag, "the id is the GRE key", |o, ()| o.flag(KEY);
+    @once "key" => Flag, "the id is a GRE key", |o, ()| o.flag(KEY);
     @once "csum" => Flag, "compute checksums", |o, ()| o.flag(CSUM);
     @once "seq" => Flag, "add sequence numbers", |o, ()| o.flag(SEQ);
     "geneve_opts" => Opts(&opts::GENEVE), "Geneve options", |o, v| o.opts("geneve_opts", v);
@@ -141,7 +139,7 @@ static V6: Grammar<Outer> = Grammar {
     fallback: Fallback::Stop,
 };
 
-/// A number that is known to fit a byte.
+/// The low byte of a number up to 255.
 fn low(v: u32) -> [u8; 1] {
     [u8::try_from(v).unwrap_or(u8::MAX)]
 }

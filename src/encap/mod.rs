@@ -1,5 +1,5 @@
-//! Encapsulations of a route: what the kernel wraps packets in. One file each, which holds its words and its description;
-//! routes, their hops and nexthop objects take the same `encap TYPE ...`.
+//! Route encapsulations (lightweight tunnels), one file each with its words and its description. Routes, their nexthops
+//! and nexthop objects share `encap TYPE ...`.
 
 pub mod bpf;
 pub mod ila;
@@ -31,13 +31,13 @@ pub use crate::schema::NESTED;
 
 /// One type of encapsulation.
 pub struct Type {
-    /// One name; the form is that of [`Entry::names`].
+    /// A slice of one name, for [`Entry::names`].
     pub names: &'static [&'static str],
-    /// linux/lwtunnel.h, LWTUNNEL_ENCAP_*
+    /// LWTUNNEL_ENCAP_* of linux/lwtunnel.h.
     pub number: u16,
-    /// One line for completion.
+    /// A noun phrase for completion.
     pub help: &'static str,
-    /// What stands before the keywords, for usage lines.
+    /// The placeholder before the keywords in usage lines.
     pub first: &'static str,
     /// Parses the words after the name.
     pub parse: fn(&mut Words<'_>) -> Result<Body, Diag>,
@@ -69,7 +69,7 @@ impl Type {
         self.names.first().copied().unwrap_or("")
     }
 
-    /// Everything that can follow the name.
+    /// The usage of everything after the name.
     fn meta(&self) -> String {
         let mut words = crate::command::usage::words(&self.table.entries());
         if !self.first.is_empty() {
@@ -79,7 +79,7 @@ impl Type {
     }
 }
 
-/// The attributes of one encapsulation while its words are read; their paths begin below the encapsulation.
+/// The attributes of an encapsulation that is being parsed; paths in the trail begin below the encapsulation.
 #[derive(Debug, Default)]
 pub struct Body {
     /// The attributes as sent.
@@ -103,20 +103,20 @@ impl Body {
         self.bytes.extend(bytes);
     }
 
-    /// Adds an attribute that the crate lacks.
+    /// Adds an attribute that netlink-packet-route lacks or types too narrowly.
     pub fn raw(&mut self, kind: u16, value: impl AsRef<[u8]>) {
         self.put(DefaultNla::new(kind, value.as_ref().to_vec()));
     }
 }
 
-/// Reads the words of a type whose keywords push attributes and nothing more.
+/// Parses the words of a type whose keywords only push attributes.
 fn plain(w: &mut Words<'_>, grammar: &Grammar<Body>) -> Result<Body, Diag> {
     let mut body = Body::default();
     grammar.parse(&mut body, w)?;
     Ok(body)
 }
 
-/// An encapsulation that has been read.
+/// A parsed encapsulation.
 #[derive(Debug)]
 pub struct Encap {
     /// LWTUNNEL_ENCAP_* (linux/lwtunnel.h).
@@ -127,13 +127,13 @@ pub struct Encap {
     pub trail: Trail,
 }
 
-/// The two attributes of a route or a hop. They need [`mark`] when the message has become bytes.
+/// RTA_ENCAP and RTA_ENCAP_TYPE of a route or a nexthop of it. The serialized message still needs [`mark`].
 pub fn attributes(kind: u16, bytes: Vec<u8>) -> [RouteAttribute; 2] {
     let body = DefaultNla::new(RTA_ENCAP, bytes);
     [RouteAttribute::Other(body), RouteAttribute::EncapType(RouteLwEnCapType::from(kind))]
 }
 
-/// `TYPE ...`, behind the word `encap`.
+/// `TYPE ...`, the value of `encap`.
 pub struct Encapsulation;
 
 impl Value for Encapsulation {
@@ -153,7 +153,7 @@ impl Value for Encapsulation {
         };
         match w.rest() {
             [] => return Err(Diag::incomplete(w.at())),
-            // As in iproute2, a lone word is not enough, whatever it is.
+            // Like iproute2, refuses a type with nothing after it.
             [_] => {
                 let d = Diag::usage("Error: argument \"encap type\" is required").at(Span::word(w.at()));
                 return Err(d.hint(format!("encap {} {}", t.name(), t.meta())));
@@ -195,7 +195,7 @@ impl Value for Encapsulation {
             tables: vec![t.table],
             examples: &[],
         });
-        // Labels of MPLS stand before any keyword.
+        // MPLS labels precede all keywords.
         if !t.first.is_empty() {
             w.pass(&|w| w.next().map(drop), &|_| Vec::new(), &|_| Vec::new(), t.first);
         }
@@ -207,7 +207,7 @@ impl Value for Encapsulation {
     }
 }
 
-/// All types and their words, as one table for help, completion and the manual.
+/// All types and their keywords, as one table for help, completion and the manual.
 pub struct Every;
 
 impl Table for Every {
@@ -229,7 +229,7 @@ impl Table for Every {
     }
 }
 
-/// What `encap help` says.
+/// The usage text of `encap help`.
 fn usage() -> String {
     let mut out = String::from("Usage: ip route ... encap TYPE [ OPTIONS ] [...]\nwhere TYPE :=");
     for (i, t) in TYPES.iter().enumerate() {
@@ -243,7 +243,7 @@ fn usage() -> String {
     out
 }
 
-/// An address of a family, as bytes: none for `any`, zeros for `default`.
+/// An address of a family, parsed to bytes: none for `any`, zeros for `default`.
 struct Address(u8);
 
 impl Value for Address {
@@ -262,11 +262,11 @@ impl Value for Address {
     }
 }
 
-/// Writes the fields of an encapsulation: those that are absent are left out.
+/// Writes the fields of an encapsulation that are present.
 pub struct RecordWriter<'s, 'o, 'd> {
     /// The session, for names and options.
     pub s: &'s Session,
-    /// Where the description goes.
+    /// The printer to write to.
     pub p: &'s mut Printer<'o>,
     /// The attributes.
     pub a: Index<'d, 16>,
@@ -298,7 +298,7 @@ impl RecordWriter<'_, '_, '_> {
     }
 }
 
-/// Describes an encapsulation; in JSON it is an object of its own.
+/// Describes an encapsulation, in JSON as a nested object.
 pub fn describe(s: &Session, p: &mut Printer<'_>, kind: u16, body: &[u8]) {
     let t = TYPES.iter().find(|t| t.number == kind);
     p.object(Some("encap"));

@@ -1,6 +1,6 @@
 //! Options in an outer header: `geneve_opts`, `vxlan_opts`, `erspan_opts` (linux/lwtunnel.h, LWTUNNEL_IP_OPT*).
 //!
-//! Some kernels crash on a route that carries them: tests there may only compare bytes.
+//! Some kernels crash on a route that carries them, so their tests only compare bytes and send nothing.
 
 use super::{NESTED, RecordWriter};
 use crate::attrs;
@@ -12,7 +12,7 @@ use crate::net::attr::{Attrs, put};
 use crate::output::{Printer, Scalar};
 use std::borrow::Cow;
 
-/// LWTUNNEL_IP_OPTS, and the same for IPv6.
+/// LWTUNNEL_IP_OPTS and LWTUNNEL_IP6_OPTS (linux/lwtunnel.h).
 pub const ATTR: u16 = 8;
 
 attrs! {
@@ -46,24 +46,24 @@ attrs! {
     LWTUNNEL_IP_OPT_ERSPAN_HWID = 4: U8, Set;
 }
 
-/// How the number of one field is written.
+/// The binary form of a field.
 #[derive(Clone, Copy)]
 enum Form {
     U8,
     Be16,
-    /// In the machine's own order.
+    /// In host byte order.
     U32,
     Be32,
     /// Hex digits, two a byte.
     Bytes,
 }
 
-/// The options of one tunnel type: fields with colons between them.
+/// The options of one tunnel type: fields separated by colons.
 pub struct Layout {
     keyword: &'static str,
     meta: &'static str,
     attr: u16,
-    /// Several, with commas between them.
+    /// Whether there can be several, separated by commas.
     many: bool,
     /// Attribute, JSON key, form.
     fields: &'static [(u16, &'static str, Form)],
@@ -78,7 +78,7 @@ pub static GENEVE: Layout = Layout {
     fields: &[(1, "class", Form::Be16), (2, "type", Form::U8), (3, "data", Form::Bytes)],
 };
 
-/// `vxlan_opts`: the group policy.
+/// `vxlan_opts`: the group policy id.
 pub static VXLAN: Layout =
     Layout { keyword: "vxlan_opts", meta: "GBP", attr: 2, many: false, fields: &[(1, "gbp", Form::U32)] };
 
@@ -91,7 +91,7 @@ pub static ERSPAN: Layout = Layout {
     fields: &[(1, "ver", Form::U8), (2, "index", Form::Be32), (3, "dir", Form::U8), (4, "hwid", Form::U8)],
 };
 
-/// One word of options, as the bytes of the nest that holds them, and its place.
+/// One word of options, parsed to the bytes of its nested attributes, and the word's position.
 pub struct Opts(pub &'static Layout);
 
 impl Value for Opts {
@@ -111,7 +111,7 @@ impl Value for Opts {
                 let Some((attr, _, form)) = fields.next() else {
                     return Err(Diag::usage(format!("Unknown \"{}\" type", self.0.keyword)).at(arg.span()));
                 };
-                // A field that is left empty is left out.
+                // An empty field is omitted.
                 if part.is_empty() && several {
                     continue;
                 }
@@ -124,7 +124,7 @@ impl Value for Opts {
 }
 
 impl Opts {
-    /// iproute2 has cut the word up by now: it names what stands before the first colon.
+    /// The error about the word: iproute2 has split it by then, and names only the part before the first colon.
     fn wrong(&self, arg: &crate::grammar::Arg<'_>) -> Diag {
         let cut = self.0.fields.len() > 1;
         let first = arg.bytes.split(|b| cut && (*b == b':' || *b == b',')).next().unwrap_or_default();
@@ -164,7 +164,7 @@ impl Form {
     }
 }
 
-/// Bytes as hex digits.
+/// Bytes printed as hex digits.
 struct HexBytes<'a>(&'a [u8]);
 
 impl Scalar for HexBytes<'_> {
@@ -190,7 +190,7 @@ pub fn describe(s: &mut RecordWriter<'_, '_, '_>) {
     s.p.array(Some(layout.keyword));
     let mut count = 0;
     for (_, body) in Attrs(nest).filter(|(a, _)| *a == attr) {
-        // The kernel puts all options of Geneve into one nest, one after the other.
+        // The kernel reports all Geneve options in one nest, one after the other.
         for one in Runs(body) {
             s.p.text(if count > 0 { "," } else { "" });
             count += 1;
@@ -206,7 +206,7 @@ pub fn describe(s: &mut RecordWriter<'_, '_, '_>) {
     s.p.text(" ");
 }
 
-/// Cuts a nest before every attribute that has come already.
+/// Splits a nest before each attribute type that repeats.
 struct Runs<'a>(&'a [u8]);
 
 impl<'a> Iterator for Runs<'a> {

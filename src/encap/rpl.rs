@@ -1,4 +1,5 @@
-//! `encap rpl`: a source route of the RPL protocol for lossy networks (RFC 6554) (linux/rpl_iptunnel.h).
+//! `encap rpl`: a source route of RPL, the routing protocol for low-power and lossy networks (RFC 6554,
+//! linux/rpl_iptunnel.h).
 
 use super::srh::{Path, Segments, describe_path};
 use super::{Body, RecordWriter, Type};
@@ -22,14 +23,14 @@ pub static TYPE: Type = Type {
     attrs: ATTRS,
     names: &["rpl"],
     number: 8,
-    help: "a source route of RPL",
+    help: "RPL source route",
     first: "",
     parse,
     table: &GRAMMAR,
     describe,
 };
 
-/// An encapsulation while its words are read.
+/// An encapsulation that is being parsed.
 #[derive(Default)]
 struct Builder {
     body: Body,
@@ -64,7 +65,7 @@ fn parse(w: &mut Words<'_>) -> Result<Body, Diag> {
     let mut header = RplSrh::default();
     header.routing_type = ROUTING_TYPE;
     header.segments_left = match u8::try_from(list.len()) {
-        // The header's length is counted in one byte, in units of eight.
+        // The header's length is one byte, in units of eight octets.
         Ok(n @ ..=127) => n,
         _ => {
             let e = Diag::usage(format!("Error: a path of {} segments does not fit a header", list.len()));

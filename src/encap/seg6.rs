@@ -1,4 +1,4 @@
-//! `encap seg6`: a segment routing header around or inside the packet (linux/seg6_iptunnel.h).
+//! `encap seg6`: a segment routing header in an outer header, or inserted into the packet (linux/seg6_iptunnel.h).
 
 use super::srh::{self, HMAC, Path, Segments};
 use super::{Address, Body, RecordWriter, Type, seg6local};
@@ -28,7 +28,7 @@ pub static TYPE: Type = Type {
     attrs: ATTRS,
     names: &["seg6"],
     number: 5,
-    help: "a path of segments",
+    help: "SRv6: a list of segments",
     first: "",
     parse,
     table: &GRAMMAR,
@@ -41,7 +41,7 @@ const MODES: Choice<u32> = Choice(
     "\"mode\" value is invalid\n",
 );
 
-/// An encapsulation while its words are read.
+/// An encapsulation that is being parsed.
 #[derive(Default)]
 struct Builder {
     body: Body,
@@ -104,7 +104,7 @@ static GRAMMAR: Grammar<Builder> = Grammar {
 fn parse(w: &mut Words<'_>) -> Result<Body, Diag> {
     let mut d = Builder::default();
     GRAMMAR.parse(&mut d, w)?;
-    // Without a mode the kernel refuses, as it does for iproute2.
+    // Without `mode` the kernel must refuse, so an invalid mode is sent, as by iproute2.
     let mut header = d.mode.unwrap_or(u32::MAX).to_ne_bytes().to_vec();
     header.extend(srh::build(&d.path, d.hmac, d.mode == Some(INLINE))?);
     d.body.raw(SEG6_IPTUNNEL_SRH, header);

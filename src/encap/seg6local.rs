@@ -1,4 +1,4 @@
-//! `encap seg6local`: what this node does with packets for one of its segments (linux/seg6_local.h).
+//! `encap seg6local`: how this node processes packets for one of its own segments (linux/seg6_local.h).
 
 use super::bpf::{Program, describe_program};
 use super::srh::{self, HMAC, Path, Segments};
@@ -65,7 +65,7 @@ pub static TYPE: Type = Type {
     attrs: ATTRS,
     names: &["seg6local"],
     number: 7,
-    help: "the behaviour of a segment of this node",
+    help: "SRv6: behaviour of a segment of this node",
     first: "",
     parse,
     table: &GRAMMAR,
@@ -94,10 +94,10 @@ const ACTIONS: Choice<u32> = Choice(
     "\"action\" value is invalid\n",
 );
 
-/// Bits of the operation word, in the order of printing.
+/// The flavors: bits of SEG6_LOCAL_FLV_OPERATION (1 << SEG6_LOCAL_FLV_OP_*), in printing order.
 const FLAVOR_NAMES: &[(&str, u32)] = &[("psp", 1 << 1), ("usp", 1 << 2), ("usd", 1 << 3), ("next-csid", NEXT_CSID)];
 
-/// An encapsulation while its words are read.
+/// An encapsulation that is being parsed.
 #[derive(Default)]
 struct Builder {
     body: Body,
@@ -111,7 +111,7 @@ impl Target for Builder {
     }
 }
 
-/// A routing table; `why` is the complaint about anything else.
+/// A routing table; `why` is the error for anything else.
 pub const fn table(why: &'static str) -> Number {
     Number { table: Table::Tables, max: u32::MAX, meta: "TABLE_ID", why }
 }
@@ -148,7 +148,7 @@ static GRAMMAR: Grammar<Builder> = Grammar {
     fallback: Fallback::Stop,
 };
 
-/// `FLAVOR,...`, and the lengths that next-csid takes.
+/// `FLAVOR,...`, and the lengths of next-csid.
 struct Flavors;
 
 impl Value for Flavors {
@@ -212,7 +212,7 @@ impl Value for Header {
         vec![Offer::new("segs", "the path")]
     }
     fn more(&self, _w: &Words<'_>) -> Vec<Offer> {
-        vec![Offer::new("hmac", "key of the signature")]
+        vec![Offer::new("hmac", "HMAC key id")]
     }
 }
 

@@ -1,4 +1,4 @@
-//! Segment routing headers (linux/seg6.h), which seg6 sends and seg6local inserts; and the words of a path.
+//! Segment routing headers (linux/seg6.h, RFC 8754), as seg6 and seg6local send them, and the words of a segment list.
 
 use crate::diag::{Diag, Span};
 use crate::grammar::address::{Addr, INET6, parse, take_addr};
@@ -12,24 +12,24 @@ use std::net::{IpAddr, Ipv6Addr};
 
 const FIXED: usize = 8;
 const SEGMENT: usize = 16;
-/// struct sr6_tlv_hmac
+/// SR6_TLV_HMAC of linux/seg6_hmac.h.
 const TLV_HMAC: u8 = 5;
 const TLV_LEN: usize = 40;
 const FLAG_HMAC: u8 = 1 << 3;
 const ROUTING_TYPE: u8 = 4;
 
-/// The segments of a path, in the order of travel, with their place among the words.
+/// A segment list, with its position among the words.
 #[derive(Clone, Debug, Default)]
 pub struct Path {
     /// The segments in the order of travel.
     pub segments: Vec<Ipv6Addr>,
-    /// They come from a description, which has the segment that the kernel fills in.
+    /// They were typed as `show` prints them, including the last segment, which the kernel fills in.
     whole: bool,
     /// The words that gave them.
     pub at: Option<Span>,
 }
 
-/// `ADDRESS,ADDRESS,...`, or `N [ ADDRESS ... ]` as it is shown.
+/// `ADDRESS,ADDRESS,...`, or `N [ ADDRESS ... ]` as `show` prints it.
 pub struct Segments;
 
 impl Value for Segments {
@@ -47,7 +47,7 @@ impl Value for Segments {
             match parse(part, INET6) {
                 Some(Addr::Ip(IpAddr::V6(ip))) => segments.push(ip),
                 _ => {
-                    // The stock message, of this part of the word.
+                    // The usual error, about this part of the word.
                     let words = [part.to_vec()];
                     let d = take_addr(&mut Words::new(&words, 0, w.names), INET6).err();
                     let what = d.and_then(|d| d.what().first().cloned()).unwrap_or_default();
@@ -60,7 +60,7 @@ impl Value for Segments {
     }
 }
 
-/// A path in the form of a description; the words before the addresses have been looked at.
+/// A segment list as `show` prints it; the words up to the bracket have been checked.
 fn shown(w: &mut Words<'_>, count: Span) -> Result<Path, Diag> {
     w.skip();
     w.skip();
@@ -73,10 +73,15 @@ fn shown(w: &mut Words<'_>, count: Span) -> Result<Path, Diag> {
     Ok(Path { segments, whole: true, at: Some(Span { from: count.from, to: w.at() }) })
 }
 
-/// The key of a message authentication code; 0 for none.
+/// An HMAC key id; 0 for none.
 pub const HMAC: Named<U32> = Named("KEYID", U32("\"hmac\" value is invalid"));
 
-/// A header as the kernel takes it. An inserted one has a last segment that the kernel fills in: the packet's own destination.
+/// Builds a header. An inserted one (`inline`) ends with a placeholder that the kernel replaces by the packet's
+/// destination.
+///
+/// # Errors
+///
+/// There are more segments than a header's length byte can count.
 pub fn build(path: &Path, hmac: u32, inserted: bool) -> Result<Vec<u8>, Diag> {
     let mut list = path.segments.clone();
     if list.is_empty() {
@@ -102,7 +107,7 @@ pub fn build(path: &Path, hmac: u32, inserted: bool) -> Result<Vec<u8>, Diag> {
     Ok(out)
 }
 
-/// Addresses that follow each other, last first.
+/// The addresses of a header, which stores them last first, in travel order.
 pub fn reversed(bytes: &[u8], count: usize) -> impl Iterator<Item = Ipv6Addr> {
     bytes.chunks_exact(SEGMENT).take(count).rev().filter_map(|c| c.first_chunk::<SEGMENT>()).map(|c| Ipv6Addr::from(*c))
 }
@@ -135,7 +140,7 @@ pub fn describe(p: &mut Printer<'_>, header: &[u8]) {
     }
 }
 
-/// Hex digits in capitals.
+/// Upper-case hex digits.
 struct Upper(u32);
 
 impl Scalar for Upper {

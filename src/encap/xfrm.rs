@@ -22,7 +22,7 @@ pub static TYPE: Type = Type {
     attrs: ATTRS,
     names: &["xfrm"],
     number: 10,
-    help: "an interface of IPsec",
+    help: "IPsec interface id (external mode)",
     first: "",
     parse,
     table: &GRAMMAR,
@@ -38,7 +38,7 @@ static GRAMMAR: Grammar<Body> = Grammar {
     fallback: Fallback::Stop,
 };
 
-/// A number that is not 0.
+/// A non-zero number.
 struct IfId;
 
 impl Value for IfId {

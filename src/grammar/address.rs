@@ -8,7 +8,7 @@ use ipnetwork::IpNetwork;
 use std::borrow::Cow;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-/// The name of a family in options and messages.
+/// The name of an address family, as options and messages spell it.
 pub fn family_name(family: u8) -> &'static str {
     match family {
         INET => "inet",
@@ -21,7 +21,7 @@ pub fn family_name(family: u8) -> &'static str {
     }
 }
 
-/// The family that a `-f`/`via` word names.
+/// The family that the word of `-family` or `via` names.
 pub fn family_of(word: &[u8]) -> Option<u8> {
     Some(match word {
         b"inet" => INET,
@@ -33,7 +33,7 @@ pub fn family_of(word: &[u8]) -> Option<u8> {
     })
 }
 
-/// An address of a family that has them.
+/// An address of one of the families that have addresses.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Addr {
     Ip(IpAddr),
@@ -54,7 +54,7 @@ impl Addr {
         }
     }
 
-    /// In network order.
+    /// The address in network byte order.
     pub fn bytes(&self) -> Vec<u8> {
         match self {
             Addr::Ip(IpAddr::V4(a)) => a.octets().to_vec(),
@@ -63,7 +63,7 @@ impl Addr {
         }
     }
 
-    /// The length of a whole address, in bits; of MPLS, of one label.
+    /// The length of a full address in bits; for MPLS, of one label.
     pub fn bits(&self) -> u8 {
         match self {
             Addr::Ip(IpAddr::V4(_)) => 32,
@@ -73,7 +73,7 @@ impl Addr {
         }
     }
 
-    /// As an IP address, if it is one.
+    /// The IP address, if it is one.
     pub fn ip(&self) -> Option<IpAddr> {
         match self {
             Addr::Ip(ip) => Some(*ip),
@@ -85,18 +85,18 @@ impl Addr {
 /// An address with a length. `addr` is absent for `default`, `any` and `all`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Prefix {
-    /// The address family, AF_*; 0 if `default` came before it was known.
+    /// The address family, AF_*; 0 for `default` while no family is known.
     pub family: u8,
     /// The address.
     pub addr: Option<Addr>,
     /// The prefix length, in bits.
     pub len: u8,
-    /// A length was given (or the word was `default`).
+    /// The word had a length, or was `default`.
     pub given: bool,
 }
 
 impl Prefix {
-    /// The address of zeros that `default` stands for where its family has been known.
+    /// The unspecified address of the prefix's family, for `default`.
     pub fn zeros(&self) -> Option<IpAddr> {
         match self.family {
             INET if self.given => Some(Ipv4Addr::UNSPECIFIED.into()),
@@ -105,19 +105,19 @@ impl Prefix {
         }
     }
 
-    /// As ipnetwork's type, where it is an IP prefix.
+    /// The prefix as an ipnetwork type, if it is an IP prefix.
     pub fn network(&self) -> Option<IpNetwork> {
         IpNetwork::new(self.addr.as_ref()?.ip()?, self.len).ok()
     }
 
-    /// The address, if it is an IP prefix.
+    /// The IP address of an IP prefix.
     pub fn ip(&self) -> Option<IpAddr> {
         self.addr.as_ref().and_then(Addr::ip)
     }
 }
 
-/// IPv4 in one to four parts, zero-filled on the right; each part decimal, octal or hex, with blanks and a sign before
-/// it as C's strtoul takes them.
+/// IPv4 in one to four parts, missing ones zero (unlike inet_aton); each part decimal, octal or hexadecimal, with the
+/// leading whitespace and sign that C's strtoul accepts.
 pub fn v4(word: &[u8]) -> Option<Ipv4Addr> {
     let mut octets = [0u8; 4];
     let mut parts = word.split(|b| *b == b'.');
@@ -128,7 +128,7 @@ pub fn v4(word: &[u8]) -> Option<Ipv4Addr> {
     parts.next().is_none().then(|| Ipv4Addr::from(octets))
 }
 
-/// One address of the family asked for (0: whatever it looks like).
+/// Parses an address of `family`; with 0, of the family that the word looks like.
 pub fn parse(word: &[u8], family: u8) -> Option<Addr> {
     if family == MPLS {
         return mpls(std::str::from_utf8(word).ok()?).map(Addr::Mpls);
@@ -156,7 +156,7 @@ pub fn mpls(text: &str) -> Option<Vec<u8>> {
     Some(out)
 }
 
-/// A prefix of the family asked for (0: whatever it looks like).
+/// Parses a prefix of `family`; with 0, of the family that the word looks like.
 pub fn prefix(word: &[u8], family: u8) -> Option<Prefix> {
     let none = |given| Prefix { family, addr: None, len: 0, given };
     match word {
@@ -164,7 +164,7 @@ pub fn prefix(word: &[u8], family: u8) -> Option<Prefix> {
         b"any" | b"all" if family != MPLS => return Some(none(false)),
         _ => {}
     }
-    // Of MPLS, too, a prefix is one label, not a stack of them.
+    // An MPLS prefix is one label, not a stack: a `/` separates the length here.
     if let Some(i) = word.iter().position(|b| *b == b'/') {
         let (addr, len) = (word.get(..i)?, word.get(i + 1..)?);
         if matches!(addr, b"default" | b"any" | b"all") {
@@ -178,7 +178,7 @@ pub fn prefix(word: &[u8], family: u8) -> Option<Prefix> {
     Some(Prefix { family: addr.family(), len: addr.bits(), addr: Some(addr), given: false })
 }
 
-/// A prefix length: a number, or for IPv4 a dotted mask without holes.
+/// A prefix length: a number, or for IPv4 a contiguous dotted mask.
 fn length(word: &[u8], addr: &Addr) -> Option<u8> {
     if let Some(v) = unsigned(word, 0) {
         return u8::try_from(v).ok().filter(|v| *v <= addr.bits());
@@ -192,18 +192,18 @@ fn expected(kind: &str, family: u8, arg: &super::Arg<'_>) -> Diag {
     Diag::fail(format!("Error: {family} {kind} is expected rather than \"{}\".", arg.shown())).at(arg.span())
 }
 
-/// Four octets, of which iproute2 speaks in other words than of an address.
+/// Parses four octets in IPv4 notation that are not an address to iproute2, which words the error differently.
 ///
 /// # Errors
 ///
-/// The text is no IPv4 address.
+/// The word is not an IPv4 address.
 pub fn octets(arg: &super::Arg<'_>) -> Result<[u8; 4], Diag> {
     v4(arg.bytes).map(|ip| ip.octets()).ok_or_else(|| {
         Diag::fail(format!("Error: an IP address is expected rather than \"{}\"", arg.shown())).at(arg.span())
     })
 }
 
-/// Takes the next word if it names a family: of `[ FAMILY ] ADDRESS`.
+/// Takes the next word if it names a family: the first part of `[ FAMILY ] ADDRESS`.
 pub fn take_family(w: &mut Words<'_>) -> Option<u8> {
     let family = w.peek().and_then(|a| family_of(a.bytes));
     if family.is_some() {
@@ -216,7 +216,7 @@ pub fn take_family(w: &mut Words<'_>) -> Option<u8> {
 ///
 /// # Errors
 ///
-/// No prefix of the family.
+/// The word is not a prefix of that family, or the line ends.
 pub fn take_prefix(w: &mut Words<'_>, family: u8) -> Result<Prefix, Diag> {
     let arg = w.next()?;
     if family == PACKET {
@@ -233,7 +233,7 @@ pub fn take_prefix(w: &mut Words<'_>, family: u8) -> Result<Prefix, Diag> {
 ///
 /// # Errors
 ///
-/// No address of the family.
+/// The word is not an address of that family, or the line ends.
 pub fn take_addr(w: &mut Words<'_>, family: u8) -> Result<Addr, Diag> {
     let arg = w.next()?;
     if family == PACKET {
@@ -241,7 +241,7 @@ pub fn take_addr(w: &mut Words<'_>, family: u8) -> Result<Addr, Diag> {
         let bytes = super::value::lladdr(arg.bytes);
         return bytes.map(Addr::Link).map_err(|e| Diag::fail(e).line(more()).at(arg.span()));
     }
-    // A word for the address of zeros, where it is known how many.
+    // `default` is the unspecified address, once the family is known.
     let zeros = match family {
         INET if arg.is("default") => Some(Addr::Ip(Ipv4Addr::UNSPECIFIED.into())),
         INET6 if arg.is("default") => Some(Addr::Ip(Ipv6Addr::UNSPECIFIED.into())),
@@ -250,7 +250,7 @@ pub fn take_addr(w: &mut Words<'_>, family: u8) -> Result<Addr, Diag> {
     zeros.or_else(|| parse(arg.bytes, family)).ok_or_else(|| expected("address", family, &arg))
 }
 
-/// An address of the family known so far, which it then settles.
+/// An address of the family known so far; sets the family if none is known.
 pub struct Address;
 
 impl Value for Address {
@@ -267,7 +267,7 @@ impl Value for Address {
     }
 }
 
-/// `[ to ] ADDRESS`, likewise: of `as` and `src`.
+/// `[ to ] ADDRESS`, the value of `as` and `src`. Sets the family like [`Address`].
 pub struct ToAddress;
 
 impl Value for ToAddress {
@@ -281,7 +281,7 @@ impl Value for ToAddress {
     }
 }
 
-/// A prefix of the family asked for.
+/// A prefix of the family known so far, or of any if none is known.
 pub struct Net;
 
 impl Value for Net {
@@ -294,7 +294,7 @@ impl Value for Net {
     }
 }
 
-/// A prefix of the family known so far, which it then settles.
+/// A prefix of the family known so far; sets the family if none is known.
 pub struct PrefixOf;
 
 impl Value for PrefixOf {

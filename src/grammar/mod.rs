@@ -15,56 +15,60 @@ use std::borrow::Cow;
 pub use walk::Walk;
 pub use words::{Arg, Names, Words};
 
-/// One kind of argument. It may take more than one word.
+/// A type of argument, of one word or several.
 pub trait Value {
     type Out;
-    /// What stands for it in a usage line: `ADDRESS`, `{ on | off }`.
+    /// The placeholder in a usage line: `ADDRESS`, `{ on | off }`.
     fn meta(&self) -> Cow<'static, str>;
-    /// What stands for it in the usage of `ip`. Where that is another word than `meta`, `meta` says what it means.
+    /// The placeholder in iproute2's usage text, where it differs from `meta`.
     fn term(&self) -> Cow<'static, str> {
         self.meta()
     }
-    /// Reads it from the words; an error points at the word.
+    /// Parses the value from the words.
+    ///
+    /// # Errors
+    ///
+    /// The words are not such a value, or the line ends; the error points at the word.
     fn take(&self, w: &mut Words<'_>) -> Result<Self::Out, Diag>;
-    /// Goes past words that only say what sort of value follows: the type before a route's destination.
+    /// Skips words that only say which type of value follows: the route type before a destination.
     fn lead(&self, _w: &mut Words<'_>) {}
-    /// Words that could stand here, for completion: unless it knows more, those that `meta` spells out.
+    /// Completion candidates; by default the words that `meta` spells out.
     fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
         walk::offers(&self.meta(), w)
     }
-    /// Words that could go on with it, where the line ends behind it.
+    /// Candidates that could continue the value, where the line ends after it.
     fn more(&self, _w: &Words<'_>) -> Vec<Offer> {
         Vec::new()
     }
-    /// Goes past it on a line that is being typed. Values with words of their own do it by their tables.
+    /// Skips the value on a line that is still being typed. Values with their own keywords walk their tables.
     #[inline(never)]
     fn walk(&self, w: &mut Walk<'_, '_>) {
         w.pass(&|w| self.take(w).map(drop), &|w| self.offer(w), &|w| self.more(w), &self.meta());
     }
 }
 
-/// A word that completion may offer, with a word of explanation.
+/// A completion candidate.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Offer {
     /// The word as it would be typed.
     pub word: String,
-    /// A few words of explanation.
+    /// Its description.
     pub help: String,
-    /// An alias of the offer before: offered only if the user has begun to type it.
+    /// An alias of the previous candidate: offered only if the user has begun to type it.
     pub other: bool,
 }
 
 impl Offer {
-    /// An offer of a word.
+    /// A candidate with its description.
     pub fn new(word: impl Into<String>, help: impl Into<String>) -> Offer {
         Offer { word: word.into(), help: help.into(), other: false }
     }
 }
 
-/// What a grammar fills. `set_span` says which words led to what was pushed since the last call.
+/// What a grammar fills. `set_span` records which words led to the attributes pushed since the last call.
 pub trait Target {
     fn set_span(&mut self, _span: Span) {}
-    /// The complaint about a keyword that stands here again, where it has a value: that one is not read any more.
+    /// The error for a keyword with a value that was used before; the value is not parsed.
     fn repeated(&self, _names: &[&'static str], _w: &Words<'_>) -> Option<Diag> {
         None
     }
@@ -76,19 +80,19 @@ pub struct Row<T: 'static> {
     pub names: &'static [&'static str],
     /// A noun phrase or an imperative for help and completion.
     pub help: &'static str,
-    /// A second use is an error.
+    /// Using it twice is an error.
     pub once: bool,
     /// The placeholder of its value in help.
     pub meta: fn() -> Cow<'static, str>,
-    /// The placeholder in the usage of `ip`.
+    /// The placeholder in iproute2's usage text.
     pub term: fn() -> Cow<'static, str>,
     /// Parses its value into the target.
     pub take: fn(&mut T, &mut Words<'_>) -> Result<(), Diag>,
     /// See [`Value::lead`].
     pub lead: fn(&mut Words<'_>),
-    /// Words that could stand as its value.
+    /// Candidates for its value.
     pub offer: fn(&Words<'_>) -> Vec<Offer>,
-    /// Passes its value on a line that is being typed.
+    /// Skips its value on a line that is still being typed.
     pub walk: fn(&mut Walk<'_, '_>),
 }
 
@@ -104,7 +108,7 @@ impl<T> Row<T> {
     }
 }
 
-/// A spelling without its mark.
+/// A spelling without the `~` that marks it as abbreviable.
 pub fn full(name: &'static str) -> &'static str {
     name.strip_suffix('~').unwrap_or(name)
 }
@@ -113,7 +117,7 @@ pub fn full(name: &'static str) -> &'static str {
 #[inline]
 pub fn spells(name: &str, word: &[u8]) -> bool {
     let name = name.as_bytes();
-    // Most words differ from most names at once.
+    // Fast path: most words differ from most names in the first byte.
     if let (Some(a), Some(b)) = (name.first(), word.first())
         && a != b
     {
@@ -125,29 +129,29 @@ pub fn spells(name: &str, word: &[u8]) -> bool {
     }
 }
 
-/// A table of rows in matching order, and what to do with a word that is none of them.
+/// Rows in matching order, and what to do with a word that matches none.
 pub struct Grammar<T: 'static> {
-    /// What the grammar is of: `link add`, `vxlan`.
+    /// What the grammar describes: `link add`, `vxlan`.
     pub title: &'static str,
     /// The rows, in matching order.
     pub rows: &'static [&'static [Row<T>]],
-    /// Takes a word that is no keyword; the cursor stands before it.
+    /// What happens to a word that is not a keyword.
     pub fallback: Fallback<T>,
 }
 
-/// What happens to a word that is no keyword of its grammar.
+/// What happens to a word that is not a keyword of the grammar.
 pub enum Fallback<T: 'static> {
-    /// It is taken by this row, as if its keyword had been typed.
+    /// This row parses it, as if its keyword had been typed; `help` prints the usage.
     Take(&'static Row<T>),
-    /// The same, and `help` is such a word too.
+    /// The same, but `help` is an ordinary word.
     TakeAll(&'static Row<T>),
     /// It is an error.
     Unknown(fn(&Arg<'_>) -> Diag),
-    /// It ends the group; the caller goes on with it.
+    /// It ends the group; the caller continues with it.
     Stop,
 }
 
-/// Implemented by what a row's closure may return.
+/// The return types that a row's closure may have.
 pub trait Done {
     fn done(self) -> Result<(), Diag>;
 }
@@ -163,7 +167,7 @@ impl Done for Result<(), Diag> {
 }
 
 impl<T: Target> Grammar<T> {
-    /// Every row, the fallback's included.
+    /// All rows, including the fallback's.
     pub fn all(&self) -> impl Iterator<Item = &'static Row<T>> {
         let bare = match self.fallback {
             Fallback::Take(row) | Fallback::TakeAll(row) => Some(row),
@@ -172,13 +176,13 @@ impl<T: Target> Grammar<T> {
         self.rows.iter().flat_map(|part| part.iter()).chain(bare)
     }
 
-    /// The first row that the word matches: iproute2's rule.
+    /// The first row that matches the word, as in iproute2.
     pub fn find(&self, word: &[u8]) -> Option<&'static Row<T>> {
-        // An empty word is a value; the row that takes bare words has no name.
+        // An empty word is a value; only the row for bare words has an empty name.
         if word.is_empty() {
             return None;
         }
-        // Plain loops: this is what reading a line costs most.
+        // Plain loops: most of the time of parsing a line is spent here.
         for part in self.rows {
             for row in *part {
                 if row.matches(word) {
@@ -192,11 +196,11 @@ impl<T: Target> Grammar<T> {
         }
     }
 
-    /// Reads words until they end (or, in a group, until one is not of this grammar).
+    /// Parses words to the end of the line, or, in a group, up to the first word that is not of this grammar.
     ///
     /// # Errors
     ///
-    /// Wrong words.
+    /// A keyword is unknown, repeated or incomplete, or its value is wrong; `help` gives the usage as an error.
     pub fn parse(&self, t: &mut T, w: &mut Words<'_>) -> Result<(), Diag> {
         let mut seen: Vec<(&'static Row<T>, Span)> = Vec::new();
         while let Some(arg) = w.peek() {
@@ -213,7 +217,7 @@ impl<T: Target> Grammar<T> {
                         bare = true;
                         row
                     }
-                    _ if spells(w.help_word, arg.bytes) => return Err(w.usage()),
+                    _ if !w.help_word.is_empty() && spells(w.help_word, arg.bytes) => return Err(w.usage()),
                     Fallback::Take(row) => {
                         bare = true;
                         row
@@ -234,7 +238,7 @@ impl<T: Target> Grammar<T> {
             }
             (row.take)(t, w).map_err(|d| {
                 let d = d.at_first(Span { from, to: w.at().max(from + 1) }).expected(row.meta);
-                // What stands bare and is no value was perhaps to be a keyword.
+                // A bare word that is not a valid value may be a mistyped keyword.
                 if bare && d.spans() == [Span::word(from)] { self.suggest(d, &arg) } else { d }
             })?;
             let span = Span { from, to: w.at() };
@@ -249,11 +253,11 @@ impl<T: Target> Grammar<T> {
         Ok(())
     }
 
-    /// Reads the value of this keyword where it stands next; whether it does.
+    /// If this keyword is next, parses it with its value. Returns whether it was.
     ///
     /// # Errors
     ///
-    /// A wrong value.
+    /// The value is wrong or missing.
     pub fn one(&self, name: &str, t: &mut T, w: &mut Words<'_>) -> Result<bool, Diag> {
         let from = w.at();
         let Some(row) = w.peek().filter(|arg| arg.is(name)).and_then(|arg| self.find(arg.bytes)) else {
@@ -266,13 +270,13 @@ impl<T: Target> Grammar<T> {
     }
 
     fn twice(&self, row: &Row<T>, w: &mut Words<'_>, from: usize, earlier: Span) -> Diag {
-        // Where a word without keyword is possible, iproute2 cannot tell a repeated keyword from garbage.
+        // Where bare words are allowed, iproute2 cannot tell a repeated keyword from garbage.
         let bare = match self.fallback {
             Fallback::Take(r) | Fallback::TakeAll(r) => std::ptr::eq(r, row),
             Fallback::Stop => true,
             Fallback::Unknown(_) => false,
         };
-        // A keyword that stands alone is its own value.
+        // iproute2 names the word after a repeated keyword; a flag has none, so it names the flag.
         if (row.meta)().is_empty() {
             w.back();
         }
@@ -285,7 +289,7 @@ impl<T: Target> Grammar<T> {
         if bare {
             let d = self.suggest(Diag::garbage(row.name(), &value.shown(), here).at(earlier), &value);
             return match w.line().get(earlier.from).filter(|_| earlier.to == earlier.from + 1) {
-                // The slip may be in the word that stood bare before.
+                // The mistyped word may be the earlier bare one.
                 Some(word) if d.hints().is_empty() => self.suggest(d, &Arg { bytes: word, at: earlier.from }),
                 _ => d,
             };
@@ -293,7 +297,7 @@ impl<T: Target> Grammar<T> {
         Diag::duplicate(row.name(), &value.shown()).at(earlier).at(here)
     }
 
-    /// Adds the keyword that a mistyped word is nearest to.
+    /// Adds the nearest keyword as a suggestion.
     pub fn suggest(&self, d: Diag, arg: &Arg<'_>) -> Diag {
         let names = self.all().flat_map(|r| r.names.iter().map(|n| full(n)));
         suggest::hint(d, arg.bytes, names).lost(Lost::Keyword(arg.at))

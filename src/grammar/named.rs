@@ -1,4 +1,4 @@
-//! Numbers that have names in /etc/iproute2: tables, protocols, scopes, groups, realms, tos.
+//! Numbers that have names in /etc/iproute2: tables, protocols, scopes, groups, realms, DS fields.
 
 use super::number::{signed, unsigned};
 use super::words::Table;
@@ -6,7 +6,7 @@ use super::{Arg, Offer, Value, Words};
 use crate::diag::Diag;
 use std::borrow::Cow;
 
-/// A number of one of the name tables, or plain, up to a limit. Names win over digits.
+/// A name of one of the name tables, or a number up to a limit. A name that looks like a number wins.
 pub struct Number {
     /// The name table.
     pub table: Table,
@@ -14,12 +14,12 @@ pub struct Number {
     pub max: u32,
     /// The placeholder in help.
     pub meta: &'static str,
-    /// The complaint of iproute2 about anything else.
+    /// iproute2's error for anything else.
     pub why: &'static str,
 }
 
 impl Number {
-    /// The number that a word names, or is.
+    /// The number for a name, or a plain number.
     pub fn find(&self, arg: &Arg<'_>, names: &dyn super::Names) -> Option<u32> {
         if let Some(v) = names.number(self.table, arg.bytes) {
             return Some(v);
@@ -29,7 +29,7 @@ impl Number {
     }
 }
 
-/// The complaint about a name of no number, with the nearest name that is one.
+/// Adds the nearest name of the table to the error about an unknown name.
 pub fn near_name(d: Diag, arg: &Arg<'_>, names: &dyn super::Names, table: Table) -> Diag {
     let all = names.names(table);
     super::suggest::hint(d, arg.bytes, all.iter().map(|o| o.word.as_str()))
@@ -63,7 +63,7 @@ pub const SCOPE: Number = Number { table: Table::Scopes, max: 255, meta: "SCOPE"
 /// A DS field (rt_dsfield).
 pub const TOS: Number = Number { table: Table::Fields, max: 255, meta: "TOS", why: "\"tos\" value is invalid\n" };
 
-/// A number of a name table, or `all` for every one: the number, its placeholder, and the complaint about anything else.
+/// A number of a name table, or `all`. Fields: the number, its placeholder, and the error for anything else.
 pub struct NumberOrAll(pub &'static Number, pub &'static str, pub &'static str);
 
 /// A protocol, or `all`.
@@ -91,7 +91,7 @@ impl Value for NumberOrAll {
     }
 }
 
-/// A link group: a name or a number that is not negative.
+/// A link group: a name or a non-negative number.
 pub struct Group(pub &'static str);
 
 impl Value for Group {
@@ -114,7 +114,8 @@ impl Value for Group {
     }
 }
 
-/// `[SRC/]DST` realms, each a name or a number up to 255, in one word of 32 bits. An empty destination is 0.
+/// `[SRC/]DST` realms, each a name or a number up to 255: the source in the upper 16 bits, the destination in the
+/// lower. An empty destination is 0.
 pub struct Realms;
 
 impl Value for Realms {

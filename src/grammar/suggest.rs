@@ -1,4 +1,4 @@
-//! Did-you-mean: the known word that a mistyped one is nearest to.
+//! "Did you mean": the known word nearest to a mistyped one.
 //!
 //! The distance is optimal string alignment: an insertion, a deletion, a substitution or a swap of two neighbours
 //! counts one.
@@ -9,12 +9,12 @@ use crate::diag::Diag;
 const SHORTEST: usize = 3;
 /// The longest keywords have 29 letters. The distance takes time quadratic in the length.
 const LONGEST: usize = 32;
-/// Letters of a word for each edit that is forgiven, and how many edits at most: more would suggest unrelated keywords,
-/// of which many have four to six letters.
+/// One edit is allowed for each three letters of the word, two at most: with more, unrelated keywords of four to six
+/// letters would be suggested.
 const LETTERS_AN_EDIT: usize = 3;
 const MOST_EDITS: usize = 2;
 
-/// The nearest of `names`, at most one edit away for each three letters, two at most; `None` if two are equally near.
+/// The nearest of `names`, within one edit per three letters and two at most; `None` if two are equally near.
 pub fn nearest<'a>(word: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     // A number is not a mistyped keyword.
     if !(SHORTEST..=LONGEST).contains(&word.len()) || word.bytes().all(|b| b.is_ascii_digit()) {
@@ -23,7 +23,7 @@ pub fn nearest<'a>(word: &str, names: impl Iterator<Item = &'a str>) -> Option<&
     let limit = (word.chars().count() / LETTERS_AN_EDIT).clamp(1, MOST_EDITS);
     let mut best: Option<(usize, &str)> = None;
     let mut tie = false;
-    // br1 names a device, it is not a mistyped brd.
+    // `br1` is a device name, not a mistyped `brd`.
     let numbered = word.ends_with(|c: char| c.is_ascii_digit());
     let letters = |n: &str| n.len() == word.len() && !n.contains(|c: char| c.is_ascii_digit());
     for name in names.filter(|n| !numbered || !letters(n)) {
@@ -48,9 +48,9 @@ pub fn did_you_mean(word: &str) -> String {
     format!("did you mean \"{word}\"?")
 }
 
-/// Adds the nearest of `names`, the words possible there, to an error about `word`.
+/// Adds the nearest of `names`, the words allowed there, to an error about `word`.
 pub fn hint<'a>(d: Diag, word: &[u8], names: impl Iterator<Item = &'a str>) -> Diag {
-    // Names of devices are escaped as they are printed, so the typed word is too.
+    // Device names are escaped for printing, so the typed word is too.
     match nearest(&crate::output::escape::shown(word), names) {
         Some(near) => d.hint(did_you_mean(near)),
         None => d,

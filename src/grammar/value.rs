@@ -5,7 +5,7 @@ use super::{Offer, Value, Words};
 use crate::diag::{Diag, Lost, USAGE};
 use std::borrow::Cow;
 
-/// A keyword that stands alone.
+/// A keyword without a value.
 pub struct Flag;
 
 impl Value for Flag {
@@ -31,7 +31,7 @@ impl Value for Text {
     }
 }
 
-/// The next word itself, with its place.
+/// The next word and its position.
 pub struct Word(pub &'static str);
 
 impl Value for Word {
@@ -45,7 +45,7 @@ impl Value for Word {
     }
 }
 
-/// One of a few words, each with its number. `~` at a word's end: may be shortened.
+/// One of a few words, each with its number, and the error for any other. `~` at a word's end: may be shortened.
 #[derive(Clone, Copy)]
 pub struct Choice<N: 'static>(pub &'static [(&'static str, N)], pub &'static str);
 
@@ -83,7 +83,7 @@ impl<N: Copy> Value for Choice<N> {
     }
 }
 
-/// `on` or `off`, as the older keywords say it (exit 1). Holds the keyword for the message.
+/// `on` or `off`, with the error of iproute2's older keywords (exit 1). Holds the keyword for the message.
 pub struct Toggle(pub &'static str);
 
 impl Value for Toggle {
@@ -103,7 +103,7 @@ impl Value for Toggle {
     }
 }
 
-/// `on` or `off` through iproute2's shared helper: keyword and exit code of a bad one.
+/// `on` or `off`, with the error of iproute2's newer keywords. Holds the keyword and the exit code.
 pub struct Switch(pub &'static str, pub u8);
 
 impl Value for Switch {
@@ -126,7 +126,8 @@ impl Value for Switch {
     }
 }
 
-/// One of a few words through the same helper: keyword, and the words with their numbers. Exit 1.
+/// One of a few words, with the error of iproute2's newer keywords (exit 1). Holds the keyword and the words with their
+/// numbers.
 pub struct OneOf<N: 'static>(pub &'static str, pub &'static [(&'static str, N)]);
 
 impl<N: Copy + PartialEq> OneOf<N> {
@@ -155,7 +156,7 @@ impl<N: Copy> Value for OneOf<N> {
     }
 }
 
-/// One of a few words; another is refused with this line, exit 1.
+/// One of a few words. Holds the error line for any other (exit 1), and the words with their numbers.
 pub struct Either<N: 'static>(pub &'static str, pub &'static [(&'static str, N)]);
 
 impl<N: Copy> Value for Either<N> {
@@ -183,10 +184,10 @@ fn on_off(word: &[u8]) -> Option<bool> {
     }
 }
 
-/// A device that must exist; gives its index. The text is what iproute2 says of an absent one.
+/// An existing device, parsed to its index. Holds how iproute2 reports a missing one.
 pub struct Dev(pub Absent);
 
-/// How iproute2 reports a device that is not there.
+/// How iproute2 reports a device that does not exist.
 #[derive(Clone, Copy)]
 pub enum Absent {
     /// `Cannot find device "X"`, exit 1.
@@ -224,7 +225,7 @@ impl Value for Dev {
     }
 }
 
-/// A device that must exist where its absence is a usage error (exit 255).
+/// An existing device whose absence is a usage error (exit 255).
 pub struct RequiredDev;
 
 impl Value for RequiredDev {
@@ -240,7 +241,7 @@ impl Value for RequiredDev {
     }
 }
 
-/// The name of a device that is looked up when the whole line has been read, and the place of the word.
+/// The name of a device that is looked up after the whole line has been parsed, and its position.
 pub struct DevWord;
 
 impl Value for DevWord {
@@ -256,7 +257,7 @@ impl Value for DevWord {
     }
 }
 
-/// The index of a VRF device; the text is the complaint about anything else.
+/// The index of a VRF device. Holds the error for anything else.
 pub struct VrfDev(pub &'static str);
 
 impl Value for VrfDev {
@@ -278,7 +279,7 @@ impl Value for VrfDev {
 /// The longest device name: IFNAMSIZ - 1 of linux/if.h.
 pub const NAME_MAX: usize = 15;
 
-/// Whether the kernel could take this as a device name.
+/// Whether iproute2 accepts this as a device name: the kernel's dev_valid_name without its check for a colon.
 pub fn is_name(word: &[u8]) -> bool {
     !word.is_empty()
         && word.len() <= NAME_MAX
@@ -287,15 +288,16 @@ pub fn is_name(word: &[u8]) -> bool {
         && !word.iter().any(|b| *b == b'/' || b.is_ascii_whitespace() || *b == 0x0b)
 }
 
-/// Refuses what the kernel could not take as the name of a device.
+/// Rejects what iproute2 would not accept as a device name.
 ///
 /// # Errors
-/// A usage error that names the keyword before the word, with a hint where the length is the reason.
+///
+/// The word is not a valid device name. The error names the keyword before it, with a hint if the word is too long.
 pub fn check_name(arg: &super::Arg<'_>, key: &str) -> Result<(), Diag> {
     if is_name(arg.bytes) { Ok(()) } else { Err(bad_name(arg, key)) }
 }
 
-/// The complaint about a word that is no name of a device, after this keyword.
+/// The error for a word that is not a valid device name, after this keyword.
 pub fn bad_name(arg: &super::Arg<'_>, key: &str) -> Diag {
     let d = arg.wrong(&format!("\"{key}\" not a valid ifname"));
     match arg.bytes.len() {
@@ -304,14 +306,14 @@ pub fn bad_name(arg: &super::Arg<'_>, key: &str) -> Diag {
     }
 }
 
-/// A link-layer address: hex bytes with colons, or a dotted IPv4 address.
+/// A link-layer address: hexadecimal bytes separated by colons, or a dotted IPv4 address.
 pub struct LlAddr;
 
-/// Reads a link-layer address; the error is the whole message.
+/// Parses a link-layer address. The error is the complete message.
 ///
 /// # Errors
 ///
-/// No link-layer address.
+/// The word is neither hexadecimal bytes nor an IPv4 address.
 pub fn lladdr(word: &[u8]) -> Result<Vec<u8>, String> {
     let bad = || format!("\"{}\" is invalid lladdr.", crate::output::escape::shown(word));
     let text = std::str::from_utf8(word).map_err(|_| bad())?;
@@ -338,11 +340,11 @@ impl Value for LlAddr {
     }
 }
 
-/// A time of the TCP metrics: a number, with a unit or in the kernel's own (milliseconds times `scale`).
+/// A time of the TCP metrics, in milliseconds with a unit, in the kernel's own units without.
 pub struct Millis {
-    /// Milliseconds in a number without a unit.
+    /// Kernel units per millisecond.
     pub scale: u32,
-    /// The complaint of iproute2 about anything else.
+    /// iproute2's error for anything else.
     pub why: &'static str,
 }
 

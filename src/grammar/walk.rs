@@ -1,36 +1,36 @@
-//! The walk over a line that is still being typed, for completion: it passes the words by the rows and builds no message,
-//! so completion can change nothing.
+//! Walks a line that is still being typed by the tables' rows, without building a message, so that completion can
+//! change nothing.
 //!
-//! Completion asks it what could stand at the end of the line, `--help` where that end is, and the tests whether
-//! the words of an example are right.
+//! Completion asks it what could stand at the end of the line, `--help` where that end is, and the tests whether the
+//! words of an example are valid.
 
 use super::{Fallback, Grammar, Offer, Row, Target, Value, Words, full};
 use crate::diag::Diag;
 use std::borrow::Cow;
 
-/// A grammar without its type: what help, completion and the manual need of it.
+/// A grammar without its target type, for help, completion and the manual.
 pub trait Table: Sync {
     /// The name of the grammar, for help.
     fn title(&self) -> &'static str;
-    /// What help and completion know of its rows.
+    /// Its rows, as help and completion see them.
     fn entries(&self) -> Vec<Entry>;
-    /// The row of a word that stands without its keyword.
+    /// The row of bare words, if it has one.
     fn fallback_entry(&self) -> Option<Entry> {
         None
     }
-    /// The verbs that stand before its words, and what each does.
+    /// The verbs before its keywords, and what each does.
     fn verbs(&self) -> Vec<(&'static str, &'static str)> {
         Vec::new()
     }
-    /// The usage of its words, where that of the object leaves them out.
+    /// Its usage text, where that of the object omits its keywords.
     fn usage(&self) -> Option<String> {
         None
     }
-    /// Passes the words that have been typed.
+    /// Walks the words typed so far.
     fn walk(&self, _w: &mut Walk<'_, '_>) {}
 }
 
-/// The words that a usage line spells out: `a` and `b` of `{ a | b FILE | NUMBER }`; devices for `DEV`.
+/// The literal words of a placeholder: `a` and `b` of `{ a | b FILE | NUMBER }`; the existing devices for `DEV`.
 pub fn offers(meta: &str, w: &Words<'_>) -> Vec<Offer> {
     if meta == "DEV" {
         return w.names.links();
@@ -43,19 +43,19 @@ pub fn offers(meta: &str, w: &Words<'_>) -> Vec<Offer> {
     inner.split(" | ").filter_map(|w| w.split(' ').next()).filter(literal).map(|word| Offer::new(word, "")).collect()
 }
 
-/// A row without its type.
+/// A row without its target type.
 pub struct Entry {
-    /// The spellings; none if it stands without a keyword.
+    /// The spellings; none for a bare value.
     pub names: &'static [&'static str],
     /// The placeholder of its value in help.
     pub meta: Cow<'static, str>,
-    /// What stands for its value in the usage of `ip`.
+    /// The placeholder in iproute2's usage text.
     pub term: Cow<'static, str>,
-    /// What it sets.
+    /// A noun phrase or an imperative: what it sets or does.
     pub help: &'static str,
-    /// A second use is an error.
+    /// Using it twice is an error.
     pub once: bool,
-    /// Words that could stand as its value.
+    /// Candidates for its value.
     pub offer: fn(&Words<'_>) -> Vec<Offer>,
 }
 
@@ -65,46 +65,46 @@ impl<T> From<&Row<T>> for Entry {
     }
 }
 
-/// Something inside a line that has words of its own: a kind of link, a type of encapsulation.
+/// A part of a line with its own keywords: a link kind, an encapsulation type.
 pub struct Topic {
     /// The word before its name: `type`.
     pub keyword: &'static str,
     /// The name after the keyword.
     pub name: &'static str,
-    /// What stands between its name and its words.
+    /// The placeholder between its name and its keywords.
     pub first: &'static str,
     /// One line about it.
     pub about: &'static str,
-    /// The grammars of its words.
+    /// The grammars of its keywords.
     pub tables: Vec<&'static dyn Table>,
-    /// Command lines, and what each does.
+    /// Example command lines, and what each does.
     pub examples: &'static [(&'static str, &'static str)],
 }
 
-/// Where a walk is, and what it has found.
+/// The state of a walk, and what it has found.
 pub struct Walk<'w, 'a> {
     /// The line and the cursor.
     pub words: &'w mut Words<'a>,
-    /// What could stand at the end of the line, the likeliest first.
+    /// Candidates at the end of the line, the likeliest first.
     pub offers: Vec<Offer>,
-    /// The name of a file could.
+    /// A file name could stand there.
     pub files: bool,
     /// The line ends in the middle of a keyword's value.
     pub wanting: bool,
-    /// The usage text of that value, where it is known.
+    /// The placeholder of that value, if known.
     pub meta: String,
-    /// The row that takes bare words has not been used.
+    /// The row for bare words has not been used.
     pub bare: bool,
     /// No keyword of the outer tables can follow.
     pub done: bool,
-    /// What is wrong with the words, first to last.
+    /// The errors in the words so far, in order.
     pub wrong: Vec<Diag>,
-    /// What has been entered last.
+    /// The innermost topic entered.
     pub topic: Option<Topic>,
 }
 
 impl<'w, 'a> Walk<'w, 'a> {
-    /// A walk from the cursor of `words` on.
+    /// A walk that starts at the cursor of `words`.
     pub fn new(words: &'w mut Words<'a>) -> Walk<'w, 'a> {
         Walk {
             words,
@@ -119,7 +119,7 @@ impl<'w, 'a> Walk<'w, 'a> {
         }
     }
 
-    /// A value is wanted here.
+    /// Records that the line ends where a value is expected.
     pub fn want(&mut self, offers: Vec<Offer>, meta: &str) {
         self.files |= offers.is_empty() && meta.split_whitespace().any(|w| matches!(w, "FILE" | "PATH"));
         self.offers.extend(offers);
@@ -127,7 +127,7 @@ impl<'w, 'a> Walk<'w, 'a> {
         (self.wanting, self.done) = (true, true);
     }
 
-    /// Goes past a value; `more` may still follow as part of it.
+    /// Skips a value; at the end of the line offers what could start it, or (`more`) continue it.
     pub fn pass(
         &mut self,
         take: &dyn Fn(&mut Words<'_>) -> Result<(), Diag>,
@@ -158,7 +158,7 @@ impl<'w, 'a> Walk<'w, 'a> {
         }
     }
 
-    /// Offers the keywords of an entry under each of its names.
+    /// Offers a keyword under each of its spellings.
     pub fn keyword(&mut self, names: &'static [&'static str], help: &'static str) {
         let names = names.iter().map(|n| full(n)).filter(|n| !n.is_empty());
         // The first name is always offered; the others only if the user has begun to type them.
@@ -228,11 +228,11 @@ impl<T: Target> Table for Grammar<T> {
     }
 }
 
-/// A line of words by their places alone: `NAME PID`.
+/// Positional arguments only: `NAME PID`.
 pub struct Line {
-    /// As it stands in a usage line.
+    /// Its usage line.
     pub title: &'static str,
-    /// The places, first to last.
+    /// The positions, in order.
     pub places: &'static [Place],
 }
 
@@ -252,20 +252,20 @@ impl<V: Value> Value for Of<V> {
     }
 }
 
-/// One word of such a line.
+/// One positional argument.
 pub struct Place {
     /// The placeholder in help.
     pub meta: &'static str,
-    /// What stands there.
+    /// What it is, for help.
     pub help: &'static str,
-    /// Words that could stand there.
+    /// Candidates.
     pub offer: fn(&Words<'_>) -> Vec<Offer>,
     /// It and all words after it are a command to run.
     pub rest: bool,
 }
 
 impl Place {
-    /// A place with the words that could stand there.
+    /// A position with its candidates.
     pub const fn new(meta: &'static str, help: &'static str, offer: fn(&Words<'_>) -> Vec<Offer>) -> Place {
         Place { meta, help, offer, rest: false }
     }
@@ -306,7 +306,7 @@ impl Table for Line {
     }
 }
 
-/// A verb below a verb, and the grammar that all of them share: `property add`.
+/// Verbs below a verb, and the grammar that they share: `property add`.
 pub struct Below {
     /// The name of the grammar.
     pub title: &'static str,
@@ -346,7 +346,7 @@ impl Table for Below {
     }
 }
 
-/// A grammar whose word without keyword names an existing object: an address to delete.
+/// A grammar whose bare word names an existing object: an address to delete.
 pub struct Naming {
     /// The grammar.
     pub then: &'static dyn Table,

@@ -5,17 +5,21 @@ use crate::diag::{Diag, Span};
 use crate::output::escape;
 use crate::state::ObjectType;
 
-/// Looks names up. Tests put a table here; the session asks the kernel and the name files.
+/// Name look-up: the session asks the kernel and the name files, tests use a table.
 pub trait Names {
-    /// The index of a device by name, altname or `ifN`; `None` where there is none.
+    /// The index of a device by name, altname or `ifN`; `None` if there is no such device.
+    ///
+    /// # Errors
+    ///
+    /// The kernel cannot be asked.
     fn link(&self, name: &[u8]) -> Result<Option<u32>, Diag>;
-    /// A number by its name in one of the name tables.
+    /// The number of a name in one of the name tables.
     fn number(&self, table: Table, name: &[u8]) -> Option<u32>;
     /// The names of a table, for completion.
     fn names(&self, _table: Table) -> Vec<Offer> {
         Vec::new()
     }
-    /// The devices there are, for completion.
+    /// All devices, for completion.
     fn links(&self) -> Vec<Offer> {
         Vec::new()
     }
@@ -23,13 +27,17 @@ pub trait Names {
     fn there(&self, _object: ObjectType, _w: &Words<'_>) -> Vec<Offer> {
         Vec::new()
     }
-    /// Whether the program was called `ip`: what only `rip` has does not exist.
+    /// Whether the program was called `ip`, under which name it has no extensions.
     fn is_ip(&self) -> bool {
         false
     }
-    /// Keeps a descriptor that the request names open until the command ends.
+    /// Keeps a file descriptor that the request refers to open until the command ends.
     fn hold(&self, _fd: std::os::fd::OwnedFd) {}
-    /// The table of a VRF device.
+    /// The routing table of a VRF device; `None` if it is not one.
+    ///
+    /// # Errors
+    ///
+    /// The kernel cannot be asked.
     fn vrf(&self, _name: &[u8]) -> Result<Option<u32>, Diag> {
         Ok(None)
     }
@@ -56,22 +64,22 @@ pub enum Table {
     DownReasons,
 }
 
-/// One word, and where it stands.
+/// A word and its position.
 #[derive(Clone, Copy, Debug)]
 pub struct Arg<'a> {
     /// The word.
     pub bytes: &'a [u8],
-    /// Its place, counted from argv[0].
+    /// Its index in argv.
     pub at: usize,
 }
 
 impl<'a> Arg<'a> {
-    /// As text, if it is UTF-8.
+    /// The word as text, if it is UTF-8.
     pub fn str(&self) -> Option<&'a str> {
         std::str::from_utf8(self.bytes).ok()
     }
 
-    /// The word as it may be printed.
+    /// The word, escaped for printing.
     pub fn shown(&self) -> String {
         escape::shown(self.bytes)
     }
@@ -96,22 +104,22 @@ impl<'a> Arg<'a> {
 pub struct Words<'a> {
     list: &'a [Vec<u8>],
     at: usize,
-    /// Where names are looked up.
+    /// Where to look names up.
     pub names: &'a dyn Names,
-    /// Address family known so far; 0 while it is open.
+    /// The address family known so far (AF_*); 0 while none is.
     pub family: u8,
     /// The usage text that `help` prints here.
     pub help: Box<dyn Fn() -> String>,
-    /// The spelling of `help`: some objects take no abbreviation of it.
+    /// The spelling of `help`: some objects accept no abbreviation of it.
     pub help_word: &'static str,
-    /// The exit code of such a `help`.
+    /// The exit code after `help`.
     pub help_code: u8,
     stop: bool,
     starved: bool,
 }
 
 impl<'a> Words<'a> {
-    /// Words from `at` on; the ones before are the head of the line.
+    /// A cursor at word `at`; earlier words are the head of the line.
     pub fn new(list: &'a [Vec<u8>], at: usize, names: &'a dyn Names) -> Words<'a> {
         Words {
             list,
@@ -136,7 +144,7 @@ impl<'a> Words<'a> {
         self.at
     }
 
-    /// The next word, which stays.
+    /// The next word, without consuming it.
     pub fn peek(&self) -> Option<Arg<'a>> {
         self.list.get(self.at).map(|b| Arg { bytes: b, at: self.at })
     }
@@ -146,7 +154,7 @@ impl<'a> Words<'a> {
         self.list.get(self.at + 1).map(|b| Arg { bytes: b, at: self.at + 1 })
     }
 
-    /// Goes past the next word.
+    /// Skips the next word.
     pub fn skip(&mut self) {
         self.at += 1;
     }
@@ -156,12 +164,12 @@ impl<'a> Words<'a> {
         self.at = self.at.saturating_sub(1);
     }
 
-    /// The words that follow belong to another grammar.
+    /// Ends the current grammar: the words that follow belong to another one.
     pub fn stop(&mut self) {
         self.stop = true;
     }
 
-    /// Whether `stop` was called; asked once.
+    /// Whether `stop` was called; clears the mark.
     pub fn stopped(&mut self) -> bool {
         std::mem::take(&mut self.stop)
     }
@@ -171,7 +179,7 @@ impl<'a> Words<'a> {
         self.at >= self.list.len()
     }
 
-    /// The next word; the line is incomplete without one.
+    /// Consumes the next word.
     ///
     /// # Errors
     ///
@@ -186,7 +194,7 @@ impl<'a> Words<'a> {
         Ok(arg)
     }
 
-    /// Whether a word was asked for that is not there.
+    /// Whether a word was requested past the end of the line.
     pub fn starved(&self) -> bool {
         self.starved
     }
@@ -201,17 +209,17 @@ impl<'a> Words<'a> {
         None
     }
 
-    /// The words that are left.
+    /// The remaining words.
     pub fn rest(&self) -> &'a [Vec<u8>] {
         self.list.get(self.at..).unwrap_or_default()
     }
 
-    /// The line as it stood before this word, for messages.
+    /// The whole line, for messages.
     pub fn line(&self) -> &'a [Vec<u8>] {
         self.list
     }
 
-    /// What `help` answers below a verb: the usage, on stderr, with the exit code that iproute2 has there.
+    /// The answer to `help` below a verb: the usage on stderr, with iproute2's exit code.
     pub fn usage(&self) -> Diag {
         Diag::new(self.help_code, (self.help)().trim_end())
     }

@@ -22,10 +22,10 @@ pub const REASONS: &[Reason] = &[
     by_errno(DISABLED, Errno::EACCES, disabled),
 ];
 
-/// Addresses named in a hint at most.
+/// Maximum number of addresses in a hint.
 const FEW: usize = 3;
 
-/// An address of this machine.
+/// A local address.
 pub struct LocalAddress {
     /// The address.
     pub ip: IpAddr,
@@ -36,19 +36,19 @@ pub struct LocalAddress {
 }
 
 impl LocalAddress {
-    /// Whether another address is in its network.
+    /// Whether another address is in its prefix.
     pub fn holds(&self, ip: IpAddr) -> bool {
         ipnetwork::IpNetwork::new(self.ip, self.len).is_ok_and(|net| net.contains(ip))
     }
 
-    /// The network, as it is written.
+    /// The prefix as text.
     pub fn network(&self) -> String {
         let net = ipnetwork::IpNetwork::new(self.ip, self.len).map(|net| net.network());
         format!("{}/{}", net.unwrap_or(self.ip), self.len)
     }
 }
 
-/// The addresses of a family.
+/// The local addresses of a family.
 pub fn all(case: &Case<'_>, family: u8) -> Vec<LocalAddress> {
     let Ok(all) = dump(case.s, family, 0) else { return Vec::new() };
     let own = |body| {
@@ -64,7 +64,7 @@ fn wanted(case: &Case<'_>) -> Option<(IpAddr, u8, u32)> {
     Some((a.local()?, a.len, a.index))
 }
 
-/// Every existing address of this value, as `address show` prints it.
+/// The existing entries of this address, as `address show` prints them.
 fn listed(case: &Case<'_>, ip: IpAddr, index: u32) -> Option<String> {
     let all = dump(case.s, case.head(0), index).ok()?;
     Messages(&all).find_map(|(m, _, _)| {
@@ -79,7 +79,7 @@ fn there(case: &Case<'_>) -> Option<String> {
     Some(format!("{} already has \"{text}\"; use \"address replace\" to change its settings", case.device(index)))
 }
 
-/// The same address with another length, or on another device.
+/// The same address with another prefix length, or on another device.
 fn other(case: &Case<'_>) -> Option<String> {
     let (ip, len, index) = wanted(case)?;
     let all = dump(case.s, case.head(0), 0).ok()?;
@@ -109,7 +109,7 @@ fn other(case: &Case<'_>) -> Option<String> {
     }
 }
 
-/// The switch that turns IPv6 off on the device.
+/// The sysctl that disables IPv6 on the device.
 pub fn disabled(case: &Case<'_>) -> Option<String> {
     let attr = match case.r.kind {
         RTM_NEWROUTE => case.attrs().u32(RTA_OIF),

@@ -1,4 +1,4 @@
-//! EEXIST of rules, neighbours, nexthops and namespace ids: the entry that exists already.
+//! EEXIST for rules, neighbours, nexthops and namespace ids: the existing entry.
 
 use super::{Case, Reason, by_errno, by_message};
 use crate::net::Request;
@@ -9,7 +9,7 @@ use crate::object::rule::view::{self as rule, Rule};
 use crate::schema::*;
 use nix::errno::Errno;
 
-/// Reasons of rules, neighbours and nexthops that exist already.
+/// Reasons for EEXIST.
 pub const REASONS: &[Reason] = &[
     by_errno(&[RTM_NEWRULE], Errno::EEXIST, same_rule),
     by_errno(&[RTM_NEWNEIGH], Errno::EEXIST, same_neighbour),
@@ -45,7 +45,7 @@ fn same_nexthop(case: &Case<'_>) -> Option<String> {
     Some(format!("already there: \"{text}\"; use \"nexthop replace\" to overwrite it"))
 }
 
-/// The id that the namespace has.
+/// The current id of the namespace.
 fn its_id(case: &Case<'_>) -> Option<String> {
     let at = case.r.trail.first().map(|(_, s)| s.from)?.checked_sub(1)?;
     let name = case.words.get(at)?;

@@ -1,4 +1,4 @@
-//! Deletions of what does not exist: the similar entry that exists.
+//! Deletions of entries that do not exist: a similar entry that does.
 
 use super::{Case, Reason, by_errno, by_message};
 use crate::grammar::address::INET6;
@@ -12,10 +12,10 @@ use crate::schema::*;
 use nix::errno::Errno;
 use std::ops::ControlFlow;
 
-/// Reasons of entries that do not exist.
+/// Reasons for deletions of entries that do not exist.
 pub const REASONS: &[Reason] = &[
     by_errno(&[RTM_DELROUTE], Errno::ESRCH, route),
-    // What the kernel says of the IPv6 default route.
+    // The kernel's errno for the IPv6 default route.
     by_errno(&[RTM_DELROUTE], Errno::ENOENT, route),
     by_errno(&[RTM_DELRULE], Errno::ENOENT, rule),
     by_message(&[RTM_DELNEIGH], "eighbour entry not found", neighbour),
@@ -23,7 +23,7 @@ pub const REASONS: &[Reason] = &[
     by_errno(&[RTM_DELNEXTHOP, RTM_GETNEXTHOP, RTM_NEWNEXTHOP], Errno::ENOENT, nexthop),
 ];
 
-/// Entries named in a hint at most.
+/// Maximum number of entries in a hint.
 const FEW: usize = 4;
 
 /// A route to the same prefix: in the same table, or in another one.
@@ -74,7 +74,7 @@ fn route(case: &Case<'_>) -> Option<String> {
     }
 }
 
-/// The one rule with the same preference, or the one for the same packets.
+/// The only rule with the same preference, or for the same addresses.
 fn rule(case: &Case<'_>) -> Option<String> {
     if case.is_one_of_many() {
         return None;
@@ -106,7 +106,7 @@ fn rule(case: &Case<'_>) -> Option<String> {
     other.then(|| format!("no rule looks up table {table}"))
 }
 
-/// The same address on another device, or of the other sort.
+/// The same address on another device, or as the other kind of entry (proxy or not).
 fn neighbour(case: &Case<'_>) -> Option<String> {
     if case.is_one_of_many() {
         return None;
@@ -138,7 +138,7 @@ fn neighbour(case: &Case<'_>) -> Option<String> {
     plain.then(|| format!("{ip} is not proxied: leave out \"proxy\""))
 }
 
-/// The ids that exist.
+/// The existing ids.
 fn nexthop(case: &Case<'_>) -> Option<String> {
     if case.is_one_of_many() {
         return None;

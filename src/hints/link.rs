@@ -1,4 +1,4 @@
-//! Links: who has the name, index or address already, which types this kernel has, which MTU a device takes.
+//! Links: which device has the name, index or address, which kinds this kernel has, which MTU a device accepts.
 
 use super::{Case, Reason, by_errno, by_message};
 use crate::diag::Span;
@@ -22,7 +22,7 @@ use nix::errno::Errno;
 const LINKS: &[u16] = &[RTM_NEWLINK, RTM_SETLINK];
 const NEW: &[u16] = &[RTM_NEWLINK, RTM_NEWLINKPROP];
 
-/// Reasons of refused links.
+/// Reasons for refused links.
 pub const REASONS: &[Reason] = &[
     by_errno(NEW, Errno::EEXIST, |c| taken(c).map(|(_, why)| why)),
     by_message(LINKS, "Unknown device type", kind_of),
@@ -41,16 +41,16 @@ pub const REASONS: &[Reason] = &[
     by_errno(&[RTM_NEWLINK], Errno::EINVAL, |c| unfit(c).map(|(_, why)| why)),
 ];
 
-/// Kinds of links that take others as their ports.
+/// Link kinds that have ports.
 const MASTERS: &[&[u8]] = &[b"bridge", b"bond", b"team", b"vrf", b"hsr", b"batadv", b"rmnet", b"openvswitch"];
 
-/// Devices named in a hint at most.
+/// Maximum number of devices in a hint.
 const NAMED: usize = 3;
 
-/// Kinds of links that stand on another.
+/// Link kinds with a lower device.
 const STANDING: &[&str] = &["macvlan", "macvtap", "ipvlan", "ipvtap", "vlan"];
 
-/// The word that names what exists already, and what that is.
+/// The word that is already in use, and by what.
 pub fn taken(case: &Case<'_>) -> Option<(Option<Span>, String)> {
     let a = case.attrs();
     let there = |name: &[u8]| {
@@ -91,7 +91,7 @@ pub fn taken(case: &Case<'_>) -> Option<(Option<Span>, String)> {
     None
 }
 
-/// A name with what no name may have, or a kind that stands on another device, without one.
+/// A name with an invalid character, or a kind that needs a lower device, without one.
 pub fn unfit(case: &Case<'_>) -> Option<(Span, String)> {
     if case.r.flags & NLM_F_CREATE == 0 {
         return None;
@@ -106,7 +106,7 @@ pub fn unfit(case: &Case<'_>) -> Option<(Span, String)> {
     missing.then(|| (Span::word(case.words.len()), format!("missing: link DEV, the lower device of the {stands}")))
 }
 
-/// The UDP port of a tunnel, which another program has.
+/// The UDP port of a tunnel, which another socket uses.
 fn port(case: &Case<'_>) -> Option<String> {
     let link = changed(case)?;
     let l = Link::parse(&link)?;
@@ -121,13 +121,13 @@ fn port(case: &Case<'_>) -> Option<String> {
     taken.then(|| format!("another socket uses UDP port {port}"))
 }
 
-/// A name that the kernel cannot hold.
+/// A name that is too long for the kernel.
 fn too_long(case: &Case<'_>) -> Option<String> {
     let len = case.attrs().str(IFLA_IFNAME).map(<[u8]>::len).filter(|len| *len > NAME_MAX)?;
     Some(format!("a device name has at most {NAME_MAX} bytes; this one has {len}"))
 }
 
-/// The name of the link of a kind of which something is true.
+/// The name of the link of a kind that satisfies a condition.
 fn of_kind(case: &Case<'_>, kind: &[u8], is: &dyn Fn(&Link<'_>, &Nested<'_>) -> bool) -> Option<String> {
     if case.is_one_of_many() {
         return None;
@@ -149,7 +149,7 @@ fn same_vlan(case: &Case<'_>) -> Option<String> {
     Some(format!("VLAN {id} of {} already exists: {name}", case.device(below)))
 }
 
-/// A kind that this kernel lacks, or a mistyped one.
+/// A kind that this kernel lacks, or that is mistyped.
 fn kind_of(case: &Case<'_>) -> Option<String> {
     let info = case.attrs().nest(IFLA_LINKINFO)?;
     let name = info.str(IFLA_INFO_KIND)?;
@@ -181,7 +181,7 @@ fn smallest(case: &Case<'_>) -> Option<String> {
     Some(format!("{} takes an mtu of at least {}", shown(l.name()), l.a.u32(IFLA_MIN_MTU)?))
 }
 
-/// A master that takes no ports, or the settings of a port for what is none.
+/// A master that has no ports, or port settings for a device that is not a port.
 fn no_ports(case: &Case<'_>) -> Option<String> {
     let a = case.attrs();
     if let Some(master) = a.u32(IFLA_MASTER).filter(|m| *m != 0) {
@@ -217,7 +217,7 @@ fn lower_down(case: &Case<'_>) -> Option<String> {
     Some(format!("{name}, the lower device of {}, is down: type \"link set {name} up\"", shown(l.name())))
 }
 
-/// The devices that take ports, where the line names a master that does not exist.
+/// The devices that can have ports, if the line names a master that does not exist.
 pub fn masters(case: &Case<'_>) -> Option<String> {
     let at = case.d.spans().first()?.from;
     if case.text(at.checked_sub(1)?) != Some("master") || case.is_one_of_many() {
@@ -234,7 +234,7 @@ pub fn masters(case: &Case<'_>) -> Option<String> {
     }
 }
 
-/// What has the name that a TUN or TAP device was to have.
+/// The device that has the name of the TUN or TAP device.
 pub fn tun(case: &Case<'_>) -> Option<String> {
     let asked = case.d.what().first().is_some_and(|l| l.starts_with("ioctl(TUNSETIFF)"));
     let at = case.d.spans().first().filter(|_| asked)?;

@@ -1,7 +1,8 @@
-//! What the kernel's refusals mean: the words to blame, where the kernel names no place itself.
+//! The meaning of the kernel's refusals: the words to mark, if the kernel names no attribute.
 //!
-//! An entry is the message (or the error number) of some requests and the attributes whose words are marked. No entry, no caret:
-//! a wrong pointer is worse than none. Each entry has its line in tests/live/refused-*.t or tests/guest/refused.t.
+//! An entry is the message (or the errno) of some requests, and the attributes whose words are marked. Without an entry
+//! there are no carets: a wrong pointer is worse than none. Each entry has a line in tests/live/refused-*.t or
+//! tests/guest/refused.t.
 
 use super::{Case, address, link, route};
 use crate::diag::Span;
@@ -12,28 +13,28 @@ use crate::object::link::kind::vxlan::{IFLA_VXLAN_ID, IFLA_VXLAN_PORT_RANGE};
 use crate::schema::*;
 use nix::errno::Errno;
 
-/// One kind of refusal.
+/// A refusal and its meaning.
 struct Meant {
     requests: &'static [u16],
-    /// Part of the kernel's message; empty for a bare error number.
+    /// Part of the kernel's message; empty for an errno without a message.
     says: &'static str,
     errno: Option<Errno>,
-    /// Words that could be the cause as well: if the line has them, nothing is marked.
+    /// Attributes that may be the cause as well: if the line has them, nothing is marked.
     unless: &'static [&'static [u16]],
     of: Of,
 }
 
-/// What a refusal is about.
+/// What to mark.
 enum Of {
-    /// The words of those of these attributes that the request has.
+    /// The words of these attributes, as far as the request has them.
     Words(&'static [&'static [u16]]),
-    /// A keyword that is not there.
+    /// A missing keyword.
     Missing(&'static str),
-    /// The only change that the request asks for, if it is a single one.
+    /// The only change that the request makes, if it is a single one.
     Only,
     /// All words of the request.
     All,
-    /// What only a question to the kernel can tell.
+    /// What has to be looked up in the kernel.
     Asked(fn(&Case<'_>) -> Option<Span>),
 }
 
@@ -54,7 +55,7 @@ impl Meant {
 
 use Of::{All, Asked, Missing, Only, Words};
 
-/// What makes or changes a device.
+/// The requests that create or change a device.
 const LINKS: &[u16] = &[RTM_NEWLINK, RTM_SETLINK];
 const PROPS: &[u16] = &[RTM_NEWLINKPROP, RTM_DELLINKPROP];
 const ADDRS: &[u16] = &[RTM_NEWADDR, RTM_DELADDR];
@@ -64,7 +65,7 @@ const RULES: &[u16] = &[RTM_NEWRULE, RTM_DELRULE];
 const NEIGHS: &[u16] = &[RTM_NEWNEIGH, RTM_DELNEIGH, RTM_GETNEIGH];
 const IDS: &[u16] = &[RTM_NEWNSID];
 
-// Gateway and device have numbers of their own in routes (5, 4) and nexthops (6, 5).
+// Gateway and device have different numbers in routes (5, 4) and nexthops (6, 5).
 const ROUTE_VIA: Of = Words(&[&[RTA_GATEWAY], &[RTA_VIA]]);
 const HOP_VIA: Of = Words(&[&[NHA_GATEWAY]]);
 const KIND: Of = Words(&[&[IFLA_LINKINFO, IFLA_INFO_KIND]]);
@@ -182,7 +183,7 @@ const MEANT: &[Meant] = &[
     by_message(IDS, "The specified nsid is already used", Only),
 ];
 
-/// The matching entries, the best first.
+/// The matching entries, best first.
 fn fitting<'c>(case: &'c Case<'_>) -> impl Iterator<Item = &'static Meant> + 'c {
     MEANT.iter().filter(|m| {
         m.requests.contains(&case.r.kind)
@@ -194,7 +195,7 @@ fn fitting<'c>(case: &'c Case<'_>) -> impl Iterator<Item = &'static Meant> + 'c 
     })
 }
 
-/// The keyword that the kernel misses, by its own word or by its message.
+/// The keyword that the kernel reports as missing, by attribute or by message.
 pub fn missing(case: &Case<'_>) -> Option<&'static str> {
     if let Some(path) = &case.r.missing {
         return super::word::of_attribute(case.r.kind, path);
@@ -224,9 +225,9 @@ pub fn spans(case: &Case<'_>) -> Vec<Span> {
     fitting(case).map(of).find(|spans: &Vec<Span>| !spans.is_empty()).unwrap_or_default()
 }
 
-/// The words of the only change that is asked for; the device itself does not count.
+/// The words of the only change requested; the device itself does not count.
 fn only(case: &Case<'_>) -> Option<Span> {
-    // `up` and its like are bits of the header.
+    // `up` and the like are bits of the header.
     if LINKS.contains(&case.r.kind) && case.head_u32(12) != 0 {
         return None;
     }

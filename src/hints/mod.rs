@@ -23,20 +23,20 @@ use crate::state::{Key, ObjectType};
 use nix::errno::Errno;
 use std::ops::ControlFlow;
 
-/// A failure that is being looked into.
+/// A failure that is being explained.
 pub struct Case<'a> {
     s: &'a Session,
     d: &'a Diag,
     words: &'a [Vec<u8>],
-    /// The request that the kernel refused; an empty one where no request was.
+    /// The request that the kernel refused; empty if there was none.
     r: &'a Refusal,
 }
 
-/// A reason that can be looked up after a failure.
+/// A reason that is looked up after a failure.
 struct Reason {
-    /// The requests it is about.
+    /// The message types that it applies to.
     requests: &'static [u16],
-    /// Part of the kernel's message; empty for a bare error number.
+    /// Part of the kernel's message; empty for an errno without a message.
     says: &'static str,
     errno: Option<Errno>,
     look: fn(&Case<'_>) -> Option<String>,
@@ -50,7 +50,7 @@ const fn by_errno(requests: &'static [u16], errno: Errno, look: fn(&Case<'_>) ->
     Reason { requests, says: "", errno: Some(errno), look }
 }
 
-/// Adds the words that are meant, and, where they are wanted, hints.
+/// Marks the words that are meant and, if `hints` is set, adds hints.
 pub fn explain(s: &Session, d: Diag, words: &[Vec<u8>], hints: bool) -> Diag {
     let nothing = Refusal::default();
     let case = Case { s, words: d.words(words), r: d.refusal().unwrap_or(&nothing), d: &d };
@@ -87,7 +87,7 @@ impl Case<'_> {
         reason.requests.contains(&self.r.kind) && self.says(reason.says, reason.errno)
     }
 
-    /// Whether the kernel said this, or, where `part` is empty, gave this error without a word.
+    /// Whether the kernel's message contains `part`, or, if `part` is empty, whether there is only this errno.
     fn says(&self, part: &str, errno: Option<Errno>) -> bool {
         if part.is_empty() { self.r.message.is_empty() && self.errno() == errno } else { self.r.message.contains(part) }
     }
@@ -96,12 +96,12 @@ impl Case<'_> {
         self.d.errno().map(Errno::from_raw)
     }
 
-    /// A batch that goes on after errors expects them: no walk through a large table for each.
+    /// A batch that continues after errors expects them: skip dumps of large tables.
     fn is_one_of_many(&self) -> bool {
         self.s.in_batch && self.s.options.force
     }
 
-    /// The entry that has the key of the request, from a dump.
+    /// The entry with the key of the request, from a dump.
     fn entry(&self, dump: &Request) -> Option<Vec<u8>> {
         let object = ObjectType::of(self.r.kind, &self.r.body)?;
         let key = Key::of(object, &self.r.body)?;
@@ -117,7 +117,7 @@ impl Case<'_> {
         found
     }
 
-    /// The words that caused an attribute.
+    /// The words of an attribute.
     fn words_of(&self, path: &[u16]) -> Option<Span> {
         self.r.trail.iter().rev().find(|(p, _)| p == path).map(|(_, s)| *s)
     }
@@ -136,7 +136,7 @@ impl Case<'_> {
         Index::new(self.r.body.get(header_len(self.r.kind)..).unwrap_or_default())
     }
 
-    /// A device's name as it may be printed.
+    /// A device's name, escaped for printing.
     fn device(&self, index: u32) -> String {
         crate::output::escape::shown(&self.s.link_name(index))
     }
@@ -158,7 +158,7 @@ mod tests {
     use crate::schema::*;
     use crate::session::options::Options;
 
-    /// What is said of a kernel's error about `route add 10.0.0.0/8 proto static`, whose protocol is an attribute here.
+    /// The error that is reported for `route add 10.0.0.0/8 proto static`, with the protocol as an attribute.
     fn said(error: &KernelError) -> Diag {
         let s = Session::new(Options::default(), Out::memory());
         let words: Vec<Vec<u8>> = "rip route add 10.0.0.0/8".split(' ').map(|w| w.as_bytes().to_vec()).collect();
@@ -191,7 +191,7 @@ mod tests {
         let d = said(&e);
         assert_eq!(
             (d.spans(), d.hints()),
-            (&[Span::word(3)][..], &["the kernel takes at least 1 here".to_string()][..])
+            (&[Span::word(3)][..], &["the kernel accepts at least 1 here".to_string()][..])
         );
     }
 

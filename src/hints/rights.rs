@@ -3,11 +3,11 @@
 use super::Case;
 use nix::errno::Errno;
 
-// linux/capability.h
+// CAP_* of linux/capability.h.
 const NET_ADMIN: u32 = 12;
 const SYS_ADMIN: u32 = 21;
 
-/// How complaints begin about what is done to namespaces; files can be refused for other reasons.
+/// The beginnings of errors about namespaces; EPERM on files can have other reasons.
 const NAMESPACES: &[&str] = &[
     "mount ",
     "mkdir ",
@@ -20,11 +20,11 @@ const NAMESPACES: &[&str] = &[
     "Bind ",
 ];
 
-/// What would permit it, where we are sure that a right is lacking.
+/// What would permit the command, if it certainly lacks a capability.
 pub fn missing(case: &Case<'_>) -> Option<String> {
     let errno = case.errno().filter(|e| matches!(e, Errno::EPERM | Errno::EACCES))?;
     let request = case.d.refusal().is_some();
-    // With a message of its own the kernel refuses for another reason.
+    // With its own message, the kernel refuses for another reason.
     if request && !case.says("", Some(Errno::EPERM)) {
         return None;
     }
@@ -46,7 +46,7 @@ pub fn missing(case: &Case<'_>) -> Option<String> {
     if !held {
         return Some(format!("root does not have {name} here: the container was started without it"));
     }
-    // Root of a user namespace has every capability, but not over network namespaces that another one owns.
+    // Root in a user namespace has all capabilities, but not over network namespaces that another one owns.
     if request && crate::sys::network_is_outside() {
         return Some(
             "this network namespace belongs to another user namespace; \"unshare -rn\" opens one of your own".into(),
@@ -55,7 +55,7 @@ pub fn missing(case: &Case<'_>) -> Option<String> {
     None
 }
 
-/// The rights that we have.
+/// The effective capabilities.
 fn effective() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find_map(|l| l.strip_prefix("CapEff:"))?;

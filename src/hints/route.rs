@@ -14,7 +14,7 @@ const NEW: &[u16] = &[RTM_NEWROUTE];
 const PATHS: &[u16] = &[RTM_NEWROUTE, RTM_NEWNEXTHOP];
 const TABLES: &[u16] = &[RTM_NEWROUTE, RTM_DELROUTE, RTM_GETROUTE];
 
-/// Reasons of refused routes.
+/// Reasons for refused routes.
 pub const REASONS: &[Reason] = &[
     by_message(PATHS, "Nexthop has invalid gateway", gateway),
     by_errno(PATHS, Errno::EHOSTUNREACH, gateway),
@@ -32,10 +32,10 @@ pub const REASONS: &[Reason] = &[
     }),
 ];
 
-/// Networks named in a hint, at most.
+/// Maximum number of networks in a hint.
 const NETWORKS: usize = 3;
 
-/// Gateway and device of the request, where it has one of each at most.
+/// Gateway and device of the request, if it has at most one of each.
 fn path(case: &Case<'_>) -> Option<(IpAddr, Option<u32>)> {
     let a = case.attrs();
     let (family, attr, oif) = match case.r.kind {
@@ -54,7 +54,7 @@ fn path(case: &Case<'_>) -> Option<(IpAddr, Option<u32>)> {
     Some((ip, a.u32(oif)))
 }
 
-/// Why a gateway cannot be one.
+/// Why a gateway is invalid.
 fn gateway(case: &Case<'_>) -> Option<String> {
     let (ip, dev) = path(case)?;
     if ip.is_multicast() {
@@ -62,7 +62,7 @@ fn gateway(case: &Case<'_>) -> Option<String> {
     }
     let own = all(case, if ip.is_ipv4() { INET } else { INET6 });
     if let Some(own) = own.iter().find(|o| o.ip == ip) {
-        return Some(format!("{ip} is an address of this machine, on {}", case.device(own.index)));
+        return Some(format!("{ip} is a local address, on {}", case.device(own.index)));
     }
     let down = |o: &LocalAddress| case.s.link_up(o.index) == Some(false);
     if let Some(near) = own.iter().find(|o| o.holds(ip)) {
@@ -98,11 +98,11 @@ fn gateway(case: &Case<'_>) -> Option<String> {
         (few, None) if few.len() <= NETWORKS => {
             Some(format!("{ip} is not on a directly connected network ({})", few.join(", ")))
         }
-        (many, _) => Some(format!("{ip} is on none of the {} directly connected networks", many.len())),
+        (many, _) => Some(format!("{ip} is not on any of the {} directly connected networks", many.len())),
     }
 }
 
-/// The device that is down, and the words of the hop through it.
+/// The words of the path whose device is down.
 pub fn down_hop(case: &Case<'_>) -> Option<Span> {
     let r = Route::parse(&case.r.body)?;
     let places: Vec<Span> = at_hop(case, RTA_OIF);
@@ -111,7 +111,7 @@ pub fn down_hop(case: &Case<'_>) -> Option<Span> {
     if devices.len() == places.len() { places.get(n).copied() } else { None }
 }
 
-/// The words of every hop's attribute, in order.
+/// The words of this attribute in every path, in order.
 fn at_hop(case: &Case<'_>, attr: u16) -> Vec<Span> {
     case.r.trail.iter().filter(|(p, _)| p == &[RTA_MULTIPATH, attr]).map(|(_, s)| *s).collect()
 }
@@ -127,7 +127,7 @@ fn down(case: &Case<'_>) -> Option<String> {
     Some(format!("{name} is down: type \"link set {name} up\""))
 }
 
-/// The network that an address with a length is in.
+/// The network of an address with a prefix length.
 fn prefix(case: &Case<'_>) -> Option<String> {
     let r = Route::parse(&case.r.body)?;
     let ip = r.a.ip(RTA_DST, r.family)?;
@@ -135,12 +135,12 @@ fn prefix(case: &Case<'_>) -> Option<String> {
     (net.network() != ip).then(|| format!("the network is {}/{}", net.network(), r.dst_len))
 }
 
-/// A preferred source that this machine does not have.
+/// A preferred source that is not a local address.
 fn foreign_source(case: &Case<'_>) -> Option<String> {
     let r = Route::parse(&case.r.body)?;
     let ip = r.a.ip(RTA_PREFSRC, r.family)?;
     let absent = all(case, r.family).iter().all(|o| o.ip != ip);
-    absent.then(|| format!("{ip} is not an address of this machine"))
+    absent.then(|| format!("{ip} is not a local address"))
 }
 
 /// A table that does not exist.
@@ -149,7 +149,7 @@ fn table(case: &Case<'_>) -> Option<String> {
     Some(format!("table {number} is empty; the first route creates it"))
 }
 
-/// The route that has the place of the one asked for.
+/// The existing route with the same key.
 fn existing(case: &Case<'_>) -> Option<String> {
     if case.is_one_of_many() {
         return None;
@@ -161,7 +161,7 @@ fn existing(case: &Case<'_>) -> Option<String> {
     Some(case.line(|p| view::describe(case.s, p, &route, &ShowOptions::default())))
 }
 
-/// Of several hops, the words of the one gateway that is in no network of ours.
+/// The words of the gateway, among those of several paths, that is on no directly connected network.
 pub fn stray_hop(case: &Case<'_>) -> Option<Span> {
     let r = Route::parse(&case.r.body).filter(|_| !case.is_one_of_many())?;
     let own = all(case, r.family);

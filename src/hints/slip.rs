@@ -1,5 +1,5 @@
-//! Common mistakes in a line: words of other tools, a value without its keyword, options after the object, addresses that
-//! cannot exist. What is found here is certain, so it replaces a guess at a mistyped word.
+//! Common mistakes in a line: words of other tools, a value without its keyword, options after the object, invalid
+//! addresses. What is found here is certain, so it replaces the nearest keyword as a hint.
 
 use super::Case;
 use crate::diag::Lost;
@@ -10,7 +10,7 @@ use crate::output::escape::shown;
 use crate::schema::*;
 use std::net::Ipv6Addr;
 
-/// Words of other tools (route(8), ifconfig(8), the configuration of routers): the objects where they are typed, and the
+/// Words of other tools (route(8), ifconfig(8), router configurations): the objects where they are typed, and the
 /// keyword that takes the same value.
 #[rustfmt::skip]
 const FOREIGN: &[(&[&str], &[&str], &str, &str)] = &[
@@ -29,7 +29,7 @@ const FOREIGN: &[(&[&str], &[&str], &str, &str)] = &[
     (&["type"], &["tuntap"], "mode", "tun or tap"),
 ];
 
-/// The same for the words of a kind of link.
+/// Words of other tools in place of a link kind's keywords.
 const FOREIGN_TO_KINDS: &[(&[&str], &str)] = &[
     (&["dst", "dest", "destination", "to", "peer"], "remote"),
     (&["src", "source", "from"], "local"),
@@ -37,7 +37,7 @@ const FOREIGN_TO_KINDS: &[(&[&str], &str)] = &[
     (&["port"], "dstport"),
 ];
 
-/// Verbs of other tools, and ours.
+/// Verbs of other tools, and the corresponding ones.
 const VERBS: &[(&[&str], &[&str])] = &[
     (&["create", "new", "make"], &["add"]),
     (&["remove", "rm", "destroy"], &["delete"]),
@@ -45,7 +45,7 @@ const VERBS: &[(&[&str], &[&str])] = &[
     (&["ls", "print", "dump", "display"], &["show"]),
 ];
 
-/// What was meant, where that is certain.
+/// What was meant, if that is certain.
 pub fn meant(case: &Case<'_>) -> Option<String> {
     if case.d.refusal().is_some() {
         return None;
@@ -53,7 +53,7 @@ pub fn meant(case: &Case<'_>) -> Option<String> {
     address(case).or_else(|| link_address(case)).or_else(|| lost(case)).or_else(|| unknown(case))
 }
 
-/// Words that are no keywords where they stand.
+/// Words that are not keywords where they stand.
 fn lost(case: &Case<'_>) -> Option<String> {
     case.d.what_is_lost().iter().find_map(|lost| match lost {
         Lost::Keyword(at) => keyword(case, *at),
@@ -92,7 +92,7 @@ fn keyword(case: &Case<'_>, at: usize) -> Option<String> {
     bare(case, at, word)
 }
 
-/// A word behind `type KIND` that is not of the kind.
+/// A word after `type KIND` that the kind lacks.
 pub(super) fn after_kind(case: &Case<'_>, at: usize, word: &str) -> Option<String> {
     let kind = case.kind()?;
     let at_kind = case.kind_at()?;
@@ -104,7 +104,7 @@ pub(super) fn after_kind(case: &Case<'_>, at: usize, word: &str) -> Option<Strin
     if at != at_kind + 2 || !case.d.hints().is_empty() || !is_name(word.as_bytes()) || case.general(word) {
         return None;
     }
-    // Nothing stands between the verb and `type`: the device has no name yet.
+    // Nothing between the verb and `type`: the device has no name yet.
     let (object, verb) = case.verb()?;
     let named = case.before(at_kind).is_none_or(|w| object.verb(w.as_bytes()).is_none_or(|v| !std::ptr::eq(v, verb)));
     if !named && verb.name() == "add" {
@@ -116,10 +116,10 @@ pub(super) fn after_kind(case: &Case<'_>, at: usize, word: &str) -> Option<Strin
     }
     let pair = matches!(kind.name, "veth" | "vxcan" | "netkit");
     (pair && verb.name() == "add")
-        .then(|| format!("the other end goes after \"peer\": \"peer {}\"", shown(word.as_bytes())))
+        .then(|| format!("the peer's words go after \"peer\": \"peer {}\"", shown(word.as_bytes())))
 }
 
-/// An option behind the object.
+/// An option after the object.
 fn option(case: &Case<'_>, word: &str) -> Option<String> {
     if matches!(word, "-net" | "-host") {
         return Some(format!("leave out \"{word}\", which is a word of route(8)"));
@@ -127,7 +127,7 @@ fn option(case: &Case<'_>, word: &str) -> Option<String> {
     option_of(word, case.verb()?.0.name())
 }
 
-/// A netmask as a word of its own.
+/// A netmask as a separate word.
 fn mask(case: &Case<'_>, at: usize, word: &str) -> Option<String> {
     let named = matches!(word, "netmask" | "mask");
     let (mask, before) = if named { (case.text(at + 1)?, case.before(at)?) } else { (word, case.before(at)?) };
@@ -147,7 +147,7 @@ fn bare(case: &Case<'_>, at: usize, word: &str) -> Option<String> {
     if case.before(at).is_some_and(|w| w == "nomaster") && case.is_device(word) {
         return Some("\"nomaster\" takes no device".into());
     }
-    // The bare word of these is the device itself.
+    // The bare word of these objects is the device itself.
     let named_bare = object == "link" || object == "address" && !adds && verb.name() != "delete";
     if free("dev") && !named_bare && case.is_device(word) {
         return say("dev");
@@ -184,13 +184,13 @@ fn is_lladdr(word: &str) -> bool {
     word.contains(':') && lladdr(word.as_bytes()).is_ok_and(|bytes| bytes.len() == 6)
 }
 
-/// An address in full, with or without a length.
+/// A complete address, with or without a prefix length.
 fn is_address(word: &str) -> bool {
     let host = word.split('/').next().unwrap_or_default();
     (host.contains(':') || host.split('.').count() == 4) && prefix(word.as_bytes(), 0).is_some()
 }
 
-/// A word that is no verb, or no object, of ours.
+/// An unknown verb or object.
 fn unknown(case: &Case<'_>) -> Option<String> {
     let first = case.d.what().first()?;
     let span = case.d.spans().first()?;
@@ -238,7 +238,7 @@ fn option_of(word: &str, object: &str) -> Option<String> {
     Some(format!("options go before the object: \"rip {word} {object} ...\""))
 }
 
-/// A word that is no address, or none of the family that is due.
+/// A word that is not an address, or not of the expected family.
 fn address(case: &Case<'_>) -> Option<String> {
     let first = case.d.what().first()?;
     let (due, _) = first.strip_prefix("Error: ")?.split_once(" is expected rather than \"")?;
@@ -254,7 +254,7 @@ fn address(case: &Case<'_>) -> Option<String> {
     None
 }
 
-/// A link-layer address as other systems write it.
+/// A link-layer address in the notation of other systems.
 fn link_address(case: &Case<'_>) -> Option<String> {
     let [span] = case.d.spans() else { return None };
     let word =
@@ -296,7 +296,7 @@ fn malformed(word: &str, kind: &str) -> Option<String> {
         return Some(format!("{large} is too large: each part of an IPv4 address is 0 to 255"));
     }
     if word.contains("::") && word.matches("::").count() > 1 {
-        return Some("\"::\" can stand only once in an IPv6 address".into());
+        return Some("\"::\" can occur only once in an IPv6 address".into());
     }
     let groups: Vec<&str> = host.split(':').collect();
     let hex = |g: &&str| (1..=4).contains(&g.len()) && g.bytes().all(|b| b.is_ascii_hexdigit());
@@ -330,7 +330,7 @@ fn other_family(case: &Case<'_>, at: usize, word: &str, family: &str) -> Option<
     }
 }
 
-/// What made a line be of a family.
+/// What determines the family of a line.
 fn asked(case: &Case<'_>, family: u8) -> String {
     let letter = if family == INET { "-4" } else { "-6" };
     let given = case.words.iter().any(|w| w == letter.as_bytes());
@@ -338,7 +338,7 @@ fn asked(case: &Case<'_>, family: u8) -> String {
 }
 
 impl Case<'_> {
-    /// A word of the line, where it is text.
+    /// A word of the line, if it is UTF-8.
     pub(super) fn text(&self, at: usize) -> Option<&str> {
         self.words.get(at).and_then(|w| std::str::from_utf8(w).ok())
     }
@@ -348,12 +348,12 @@ impl Case<'_> {
         self.text(at.checked_sub(1)?)
     }
 
-    /// Where `type` stands, if a kind follows.
+    /// The position of `type`, if a kind follows.
     pub(super) fn kind_at(&self) -> Option<usize> {
         self.words.iter().position(|w| w == b"type").filter(|_| self.kind().is_some())
     }
 
-    /// Whether a word is a setting that links of every kind have.
+    /// Whether a word is a keyword of links of all kinds.
     pub(super) fn general(&self, word: &str) -> bool {
         self.verb().is_some_and(|(o, _)| o.name() == "link") && self.takes(word)
     }

@@ -12,12 +12,12 @@ use crate::rootless;
 use crate::schema::{self, Form, Inner};
 use crate::sort::Arrange as _;
 
-/// Namespaces named at most.
+/// Maximum number of namespaces in a hint.
 const NAMESPACES: usize = 2;
-/// Commands named at most, when a word belongs to several: one that more commands take is no clue.
+/// Maximum number of commands in a hint about a word that several have: a more common word is no clue.
 const COMMANDS: usize = 4;
 
-/// The keyword that the kernel misses, with its value.
+/// The keyword that the kernel reports as missing, with its value.
 pub fn missing(case: &Case<'_>) -> Option<String> {
     let word = super::meant::missing(case)?;
     let kind = case.kind().map_or(&[][..], |k| k.tables);
@@ -27,7 +27,7 @@ pub fn missing(case: &Case<'_>) -> Option<String> {
     Some(format!("missing: {word}{}", value.trim_end()))
 }
 
-/// First lines about a keyword that the line lacks, and the keyword.
+/// First lines of errors about a missing keyword, and the keyword.
 const REQUIRED: &[(&str, &str)] = &[
     ("Not enough information: \"dev\"", "dev"),
     ("Not enough of information: \"dev\"", "dev"),
@@ -45,7 +45,7 @@ const REQUIRED: &[(&str, &str)] = &[
     ("xstats: missing argument", "type"),
 ];
 
-/// The keyword that a line lacks by our own reading of it.
+/// The keyword that our own parser reports as missing.
 pub fn required(case: &Case<'_>) -> Option<&'static str> {
     let first = case.d.what().first()?;
     if first.starts_with("Device and ") && first.ends_with(" are required arguments.") {
@@ -55,14 +55,14 @@ pub fn required(case: &Case<'_>) -> Option<&'static str> {
     REQUIRED.iter().find(|(said, _)| first.starts_with(said)).map(|(_, word)| *word)
 }
 
-/// The word after `type` that is no kind, where the words after it could therefore not be read.
+/// The word after `type` that is not a kind, so that the words after it could not be parsed.
 pub fn wrong_kind(case: &Case<'_>) -> Option<Span> {
     let garbage = case.d.what().first()?.starts_with("Garbage instead of arguments");
     let at = case.words.iter().position(|w| w == b"type").filter(|_| garbage)? + 1;
     case.words.get(at).filter(|w| link::kind::find(w).is_none()).map(|_| Span::word(at))
 }
 
-/// The kind that was perhaps meant by a wrong one; a setting of every link that stands behind the kind.
+/// The kind that a wrong one was probably meant to be; or a general link setting after the kind.
 pub fn behind_kind(case: &Case<'_>) -> Option<String> {
     if let Some(span) = wrong_kind(case) {
         let word = std::str::from_utf8(case.words.get(span.from)?).ok()?;
@@ -72,7 +72,7 @@ pub fn behind_kind(case: &Case<'_>) -> Option<String> {
         Lost::Keyword(at) => Some(*at),
         _ => None,
     });
-    // For the kinds of pairs iproute2 prints the usage alone.
+    // For paired kinds, iproute2 prints only the usage.
     let said = ["Garbage instead of arguments", "Usage: ... "];
     let garbage = said.iter().any(|s| case.d.what().first().is_some_and(|l| l.starts_with(s)));
     let at = lost.or_else(|| case.d.spans().first().filter(|_| garbage).map(|s| s.from))?;
@@ -84,15 +84,15 @@ pub fn behind_kind(case: &Case<'_>) -> Option<String> {
     if let Some(hint) = super::slip::after_kind(case, at, word) {
         return Some(hint);
     }
-    // A kind without words of its own.
+    // A kind without its own words.
     let alone = case.kind().filter(|k| k.parse.is_none() && at == kind + 2)?;
     Some(format!("nothing can follow \"type {}\"", alone.name))
 }
 
-/// What was perhaps meant by a name that is not there.
+/// What a name that does not exist was probably meant to be.
 pub fn lost(case: &Case<'_>) -> Option<String> {
     case.d.what_is_lost().iter().find_map(|lost| match lost {
-        // What is not inside is outside: that is certain.
+        // A device that is not in the -rootless namespace but on the host: that is certain.
         Lost::Device(name) if rootless::holder().is_some() && rootless::host_has_device(name) => Some(format!(
             "{} is a device of the host, which -rootless does not reach; for the internet, start pasta or slirp4netns on \
              process {}",
@@ -108,7 +108,7 @@ pub fn lost(case: &Case<'_>) -> Option<String> {
     })
 }
 
-/// A namespace with a name near to a wrong one, or the few that exist.
+/// A namespace with a similar name, or the few that exist.
 fn namespace(name: &[u8]) -> Option<String> {
     let mut names: Vec<String> = netns::names().unwrap_or_default().iter().map(|n| shown(n)).collect();
     names.arrange();
@@ -119,7 +119,7 @@ fn namespace(name: &[u8]) -> Option<String> {
     })
 }
 
-/// A word for a switch that is a number.
+/// `on` or `off` where a number is expected.
 pub fn switch(case: &Case<'_>) -> Option<String> {
     let at = case.d.spans().first()?.from;
     let on = match case.text(at)? {
@@ -140,7 +140,7 @@ fn mean(name: &[u8], all: impl Iterator<Item = String>) -> Option<String> {
     suggest::nearest(&shown(name), all.iter().map(String::as_str)).map(suggest::did_you_mean)
 }
 
-/// Where a keyword that is wrong here would be right.
+/// Where a keyword that is wrong here would be valid.
 fn elsewhere(case: &Case<'_>, word: &[u8]) -> Option<String> {
     let word = std::str::from_utf8(word).ok().filter(|w| w.len() > 1)?;
     let has = |tables: &[&'static dyn Table]| tables.iter().any(|t| owns(*t, word));
@@ -189,7 +189,7 @@ impl Case<'_> {
         let rest = crate::cli::head::parse(self.words).ok()?.rest;
         let object = self.words.get(rest).and_then(|w| crate::cli::tree::object(w))?;
         let verb = self.words.get(rest + 1).and_then(|w| object.verb(w));
-        // Without a verb the object's default runs: its list.
+        // Without a verb, the object's default verb runs: `show`.
         let verb = verb.or_else(|| object.verb(b"show"))?;
         Some((object, verb))
     }
@@ -201,7 +201,7 @@ impl Case<'_> {
     }
 }
 
-/// The keyword that sets an attribute which the kernel may name as missing.
+/// The keyword that sets an attribute which the kernel may report as missing.
 pub fn of_attribute(request: u16, path: &[u16]) -> Option<&'static str> {
     let (last, nests) = path.split_last()?;
     let mut table = schema::message(request)?.attrs;

@@ -1,4 +1,4 @@
-//! `monitor file`: the events recorded in a file by rtmon(8). The file may be damaged or hostile.
+//! `monitor file`: prints the events in a file, as rtmon(8) writes them. The file may be damaged or hostile.
 
 use super::print::{self, Origin};
 use super::words::Watch;
@@ -16,16 +16,16 @@ use std::io::{BufReader, ErrorKind, Read};
 use std::os::unix::ffi::OsStrExt as _;
 use std::time::{Duration, UNIX_EPOCH};
 
-/// rtmon's own message type: the time of the next message.
+/// The message type of rtmon(8) for the time of the next message.
 const TIMESTAMP: u16 = 15;
-/// Bytes; no message of the kernel is longer.
+/// Bytes: no message of the kernel is longer.
 const LONGEST: usize = 1 << 20;
 
 /// Prints the events of a file that `rtmon` or `monitor` recorded.
 ///
 /// # Errors
 ///
-/// The file cannot be opened; see `replay`.
+/// The file cannot be opened, or as [`replay`].
 pub fn show(s: &Session, w: &Watch, path: &[u8]) -> Result<u8, Diag> {
     let file = std::fs::File::open(OsStr::from_bytes(path)).map_err(|e| {
         let errno = crate::diag::errno_of(&e) as i32;
@@ -34,11 +34,11 @@ pub fn show(s: &Session, w: &Watch, path: &[u8]) -> Result<u8, Diag> {
     replay(s, w, BufReader::new(file))
 }
 
-/// Prints the events of a stream.
+/// Prints the events of any stream.
 ///
 /// # Errors
 ///
-/// The stream cannot be read, or holds a message that is cut or malformed.
+/// The stream cannot be read, or has a truncated or malformed message.
 pub fn replay(s: &Session, w: &Watch, mut file: impl Read) -> Result<u8, Diag> {
     let mut store = Store::new(BOUND);
     let mut from = Origin::now();
@@ -105,7 +105,7 @@ fn one(s: &Session, w: &Watch, m: &Message<'_>, store: &mut Store, from: &mut Or
     print::event(s, w, &e, change.as_ref(), when);
 }
 
-/// Reads `len` bytes after what `out` holds, or fewer at the end of the file. Gives how many.
+/// Appends `len` bytes to `out`, or fewer at the end of the file; returns how many.
 fn read(file: &mut impl Read, out: &mut Vec<u8>, len: usize) -> Result<usize, Diag> {
     let limit = u64::try_from(len).unwrap_or(0);
     file.take(limit).read_to_end(out).map_err(|e| match e.kind() {

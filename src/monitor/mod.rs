@@ -1,7 +1,4 @@
-//! `monitor`: prints the kernel's notifications as they arrive, and what an event changed.
-//!
-//! One loop (`watch`) empties the socket into a bounded queue; `processor` applies each message to a store and prints it; after
-//! a loss the watched tables are dumped again and the differences are printed as events.
+//! `monitor`: prints changes as they happen.
 
 mod file;
 mod print;
@@ -53,7 +50,7 @@ pub static OBJECT: Object = Object {
     ..Object::BASE
 };
 
-/// How entries of an object type are shown.
+/// The view of an object type.
 pub fn view(object: ObjectType) -> Option<&'static View> {
     crate::object::view(object).or_else(|| Some(&small::VIEW).filter(|v| v.is_of(object)))
 }
@@ -64,7 +61,7 @@ fn run(s: &Session, words: &mut Words<'_>) -> Result<u8, Diag> {
         Some(name) => Some(name.clone()),
         None => crate::object::netns::name_of_process("self").ok().flatten(),
     };
-    // Fills the cache of names: the name of a deleted namespace can no longer be looked up.
+    // Cache the names of namespaces, for events about their deletion.
     let _ = crate::object::netns::name_of_nsid(s, 0);
     match &w.file {
         Some((path, _)) => file::show(s, &w, path),
@@ -72,11 +69,11 @@ fn run(s: &Session, words: &mut Words<'_>) -> Result<u8, Diag> {
     }
 }
 
-/// Prints the events of a stream as `monitor label file` does: the entry point for fuzzing.
+/// Prints the events of a stream like `monitor label file`: the entry point for fuzzing.
 ///
 /// # Errors
 ///
-/// The stream holds a message that is cut or malformed.
+/// As [`file::replay`].
 pub fn replay(s: &Session, stream: &[u8]) -> Result<u8, Diag> {
     let mut w = Watch::default();
     w.label = true;

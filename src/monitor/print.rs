@@ -1,4 +1,4 @@
-//! How an event is written: iproute2's lines, or one JSON object a line.
+//! Prints an event: in iproute2's lines, or as one JSON object per line.
 
 use super::view;
 use super::words::Watch;
@@ -11,23 +11,23 @@ use crate::session::Session;
 use crate::state::{self, Change, Event, ObjectType, What};
 use std::time::SystemTime;
 
-/// When and where an event came from.
+/// The time and namespace of an event.
 #[derive(Clone, Copy, Debug)]
 pub struct Origin {
-    /// When it arrived.
+    /// When it was received.
     pub at: SystemTime,
-    /// The id of the namespace, where it is not our own.
+    /// The id of the namespace, if it is not our own.
     pub nsid: Option<i32>,
 }
 
 impl Origin {
-    /// An event of this namespace, of now.
+    /// The origin of an event of this namespace, now.
     pub fn now() -> Origin {
         Origin { at: SystemTime::now(), nsid: None }
     }
 }
 
-/// Writes one event. True if there was something to write: what another device or family has is left out.
+/// Prints an event; false if there was nothing to print, because it is of another device or family.
 pub fn event(s: &Session, w: &Watch, e: &Event<'_>, change: Option<&Change<'_>>, from: Origin) -> bool {
     let Some(view) = view(e.object) else { return false };
     if let Some(what) = view.defect.and_then(|defect| defect(e.body)) {
@@ -55,7 +55,7 @@ fn written(s: &Session, w: &Watch, view: &View, e: &Event<'_>, change: Option<&C
         let dev = w.dev.is_some();
         if s.options.json {
             let e = match change {
-                // The route is still there: a reader that goes by its prefix must not lose it.
+                // The route still exists: a reader that identifies it by prefix must not lose it.
                 Some(Change::PathsRemoved { left, .. }) => Event { what: What::Is, body: left, ..*e },
                 _ => *e,
             };
@@ -83,7 +83,7 @@ fn written(s: &Session, w: &Watch, view: &View, e: &Event<'_>, change: Option<&C
     wanted
 }
 
-/// One JSON object: time, namespace, event, object, record, and what changed.
+/// Prints a JSON object: time, namespace, event, object, record, and the changed fields.
 fn object(
     s: &Session,
     w: &Watch,
@@ -109,7 +109,7 @@ fn object(
     };
     p.hidden("event", name);
     p.hidden("object", e.name());
-    // Their records are those of a list of one family.
+    // Their records do not contain the family.
     if matches!(e.object, ObjectType::Route | ObjectType::Mroute | ObjectType::Rule | ObjectType::Neigh) {
         let family = match e.family() {
             IPMR => INET,
@@ -139,7 +139,7 @@ fn object(
     p.end();
 }
 
-/// JSON that was written before.
+/// Preformatted JSON.
 struct Verbatim(Vec<u8>);
 
 impl crate::output::Scalar for Verbatim {
@@ -161,9 +161,9 @@ fn namespace_name(s: &Session, w: &Watch, nsid: Option<i32>) -> Option<Vec<u8>> 
 
 /// The members of the record in which an entry differs before and after a change, with their old values as JSON.
 ///
-/// The attributes that differ say which members can: the schema names the members of each. Whether one of those does differ
-/// is seen in the two records, for a member is not an attribute: it may be left out at a default value, several
-/// attributes may share one, and its old value has to be printed in any case.
+/// The attributes that differ tell which members can differ: the schema names the members of each. Whether one of them does
+/// is seen by comparing the two records, because a member is not an attribute: it may be omitted at a default value, and
+/// several attributes may share one.
 fn changed_fields(s: &Session, change: &Change<'_>) -> Vec<(String, Option<Vec<u8>>)> {
     let (Some(before), Some(after)) = (change.before(), change.after()) else { return Vec::new() };
     let keys = change.keys();
@@ -180,7 +180,7 @@ fn changed_fields(s: &Session, change: &Change<'_>) -> Vec<(String, Option<Vec<u
     };
     let (before, after) = (record(before), record(after));
     let (before, after) = (before.by_key(), after.by_key());
-    // What happened is no property.
+    // `event` is not a property of the entry.
     let can_differ = |name: &str| name != "event" && keys.as_ref().is_none_or(|keys| keys.contains(&name));
     let mut out: Vec<(String, Option<Vec<u8>>)> = Vec::new();
     for (name, value) in after.iter().filter(|(name, _)| can_differ(name)) {
@@ -194,15 +194,15 @@ fn changed_fields(s: &Session, change: &Change<'_>) -> Vec<(String, Option<Vec<u
     out
 }
 
-/// Whether two messages say the same, but for what changes by itself as time passes. Attributes are compared first; only
-/// where others differ is it the record that decides, for a dump has attributes that an event lacks.
+/// Whether two messages are equal, except for what changes as time passes. Attributes are compared first; only if
+/// others differ, the descriptions decide, because a dump has attributes that an event lacks.
 pub fn same(s: &Session, object: ObjectType, old: &[u8], new: &[u8]) -> bool {
     let change = Change::Changed { object, old: old.into(), new: new.into(), attributes: None };
     state::differ_by_time_alone(object, old, new)
         || changed_fields(s, &change).iter().all(|(name, _)| object.varies_by_time(name))
 }
 
-/// Events were lost: said in the stream itself, where the stream is for programs.
+/// Reports a loss of events, in the stream itself if that is for programs.
 pub fn overrun(s: &Session, dropped: Option<u64>) {
     if s.options.json {
         s.print(|p| {
@@ -270,7 +270,7 @@ mod tests {
         }
     }
 
-    /// Each attribute is set to several values, alone and among all the others: whatever differs in the records is declared.
+    /// Each attribute is set to several values, alone and with all others: every member that differs is declared.
     #[test]
     fn the_schema_names_the_members_that_an_attribute_decides() {
         let mut options = crate::session::options::Options::default();

@@ -1,5 +1,5 @@
-//! From messages to printed events: keeps the last state of every entry, merges a dump with the events that arrived while it was
-//! read, counts events and evaluates `until`.
+//! Turns messages into printed events: keeps the last state of every entry, merges a dump with the events that arrived
+//! during it, counts events and evaluates `until`.
 
 use super::print::{self, Origin};
 use super::queue::Packet;
@@ -21,21 +21,21 @@ pub struct Answer {
     pub object: ObjectType,
     /// The address family of the dump, AF_*.
     pub family: u8,
-    /// Every message of the dump; `None` where the kernel has no such table.
+    /// The messages of the dump; `None` if the kernel has no such table.
     pub dump: Option<Vec<u8>>,
     /// The dump failed although the table may exist.
     pub failed: bool,
 }
 
 impl Answer {
-    /// The answer to a dump.
+    /// An answer from the result of a dump.
     pub fn to(object: ObjectType, family: u8, dump: Result<Vec<u8>, KernelError>) -> Answer {
         let absent = [Errno::EOPNOTSUPP, Errno::EAFNOSUPPORT, Errno::ENOENT, Errno::EINVAL, Errno::EPERM];
         let failed = dump.as_ref().is_err_and(|e| !absent.iter().any(|errno| e.is(*errno)));
         Answer { object, family, dump: dump.ok(), failed }
     }
 
-    /// The entries that it lists. A kernel without a family answers with all the others.
+    /// The entries in it. A kernel without the family answers with all others.
     fn events(&self) -> impl Iterator<Item = Event<'_>> {
         let all = Messages(self.dump.as_deref().unwrap_or_default()).filter_map(|(m, _, _)| Event::read(&m));
         all.filter(|e| e.object == self.object && (e.family() == self.family || self.is_of_all()))
@@ -53,16 +53,16 @@ pub struct EventProcessor<'a> {
     store: Store,
     /// The keys of events that arrived while the first dumps were read.
     touched: Option<HashSet<Key>>,
-    /// The key of the event at hand.
+    /// The key of the current event.
     key: Vec<u8>,
     emitted: u64,
     /// The entries that match `until`.
     matching: MatchCount,
-    /// The tables have been read: what is not in the store does not exist.
+    /// The tables have been read: an entry that the store lacks does not exist.
     loaded: bool,
     satisfied: bool,
     said_full: bool,
-    /// Messages that are no events, and datagrams with trailing bytes.
+    /// Messages that are not events, and datagrams with trailing bytes.
     pub ignored: u64,
 }
 
@@ -146,7 +146,7 @@ impl<'a> EventProcessor<'a> {
         let Some(until) = self.w.until.as_ref().filter(|until| until.object() == e.object) else { return };
         let matches = |body: &[u8]| until.matches(self.s, body);
         match change {
-            // Not in the store, which is bounded: the event says what is gone.
+            // The store is bounded and may lack the entry: the event has what was deleted.
             Change::Removed { object, old: None } => {
                 self.matching.apply(&Change::Removed { object: *object, old: Some(e.body.into()) }, matches)
             }
@@ -155,13 +155,13 @@ impl<'a> EventProcessor<'a> {
         self.check_until();
     }
 
-    /// Sets `satisfied` once `until` holds. That nothing matches is known only when the tables have been read.
+    /// Sets `satisfied` once `until` holds. That no entry matches is only known when the tables have been read.
     fn check_until(&mut self) {
         let Some(until) = &self.w.until else { return };
         self.satisfied |= self.matching.holds(until.gone) && (self.loaded || !until.gone);
     }
 
-    /// Takes over the first dumps: what existed before the first event. It is not printed, unless it meets `until`.
+    /// Loads the first dumps: what existed before the first event. It is not printed, unless it meets `until`.
     pub fn seed(&mut self, answers: &[Answer]) {
         let touched = self.touched.take().unwrap_or_default();
         for a in answers {
@@ -211,7 +211,7 @@ impl<'a> EventProcessor<'a> {
         for (a, e) in answers.iter().flat_map(|a| a.events().map(move |e| (a, e))) {
             let Some(key) = Key::of_event(&e) else { continue };
             if !again && a.family == BRIDGE {
-                // What bridges report of their ports is not shown by `init`, but changes of it are.
+                // `init` does not print bridges' reports about ports, but changes of them are printed.
                 self.observe(&e, Origin::now());
                 continue;
             }
@@ -273,7 +273,7 @@ impl<'a> EventProcessor<'a> {
             && self.store.get_all(key).count() == 1
     }
 
-    /// Whether the store holds an entry that says the same.
+    /// Whether the store has an equal entry.
     fn has(&self, key: &[u8], e: &Event<'_>) -> bool {
         let old = self.store.get_all(key).find(|b| same(e.object, b, e.body));
         old.is_some_and(|old| print::same(self.s, e.object, old, e.body))

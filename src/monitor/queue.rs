@@ -1,4 +1,4 @@
-//! Datagrams that are not printed yet: as received, bounded, each with its time and its namespace.
+//! Received events that are not printed yet: raw, bounded, each with its time and namespace.
 
 use super::print::Origin;
 use crate::sys::receive_datagram;
@@ -8,18 +8,18 @@ use std::collections::VecDeque;
 use std::os::fd::AsFd as _;
 use std::time::SystemTime;
 
-/// The most bytes that a queue holds.
+/// Maximum bytes in the queue.
 pub const BOUND: usize = 256 * 1024 * 1024;
-/// Bytes that a datagram takes beside its contents.
+/// Bytes of overhead per datagram.
 const OVERHEAD: usize = 64;
-/// Datagrams received at a time, before any is printed.
+/// Maximum number of datagrams received before some are printed.
 const AT_ONCE: usize = 4096;
-/// The first size of the buffer, in bytes. Messages are shorter, except for devices with hundreds of virtual functions.
+/// Bytes: the kernel's messages are shorter, except for devices with hundreds of virtual functions.
 const DATAGRAM: usize = 64 * 1024;
 
 /// One datagram.
 pub struct Packet {
-    /// Where and when it came from.
+    /// Its time and namespace.
     pub from: Origin,
     /// The datagram.
     pub bytes: Box<[u8]>,
@@ -33,9 +33,9 @@ pub struct Queue {
     buf: Vec<u8>,
     /// Datagrams dropped because the queue was full.
     pub dropped: u64,
-    /// The kernel or the queue dropped a datagram, or one was truncated.
+    /// The receive buffer was full (ENOBUFS), or a datagram was truncated.
     pub overrun: bool,
-    /// Datagrams that the kernel did not send.
+    /// Datagrams that were not from the kernel.
     pub foreign: u64,
 }
 
@@ -53,7 +53,7 @@ impl Queue {
         }
     }
 
-    /// Whether it is empty.
+    /// Whether the queue is empty.
     pub fn is_empty(&self) -> bool {
         self.packets.is_empty()
     }
@@ -80,11 +80,11 @@ impl Queue {
         Some(packet)
     }
 
-    /// Receives what the socket holds. Returns whether it is empty now; an error ends the watch.
+    /// Receives all that the socket has. True if it is empty now; an error ends the watch.
     ///
     /// # Errors
     ///
-    /// What recvmsg(2) answers.
+    /// That of recvmsg(2), except ENOBUFS.
     pub fn fill(&mut self, socket: &Socket) -> Result<bool, Errno> {
         for _ in 0..AT_ONCE {
             match receive_datagram(socket.as_fd(), &mut self.buf) {

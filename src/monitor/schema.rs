@@ -1,8 +1,8 @@
-//! The members of the JSON objects that `-j monitor` prints: for the manual, and for the tests, which check events against them.
+//! The format of `-j monitor`: printed in the manual, and compared with events by the tests.
 
 use crate::state::{Event, ObjectType};
 
-/// A key, its type, which events have it (empty: all), and what it says.
+/// A key, its type, the events that have it (empty: all), and its meaning.
 pub struct Field {
     /// The member's name.
     pub key: &'static str,
@@ -10,7 +10,7 @@ pub struct Field {
     pub kind: &'static str,
     /// The events that have it.
     pub of: &'static [&'static str],
-    /// What it says.
+    /// Its meaning.
     pub about: &'static str,
 }
 
@@ -18,22 +18,22 @@ const fn field(key: &'static str, kind: &'static str, of: &'static [&'static str
     Field { key, kind, of, about }
 }
 
-/// The kinds of event, with what they mean.
+/// The events of objects, and of the monitor itself.
 pub static EVENTS: &[(&str, &str)] = &[
     ("new", "the object was added; with init: it existed before"),
     ("change", "the object changed"),
     ("del", "the object was deleted; the record is its last state"),
-    ("miss", "the kernel asks for a neighbour"),
+    ("miss", "the kernel asks user space to resolve a neighbour"),
     ("overrun", "events were lost; the differences follow as ordinary events"),
 ];
 
-/// The values of `object`. Each record has the keys of `rip -j OBJECT show`.
+/// The types of objects in events. Each record has the keys of `rip -j OBJECT show`.
 pub fn objects() -> Vec<&'static str> {
     let shown = ObjectType::ALL.iter().copied().filter(|object| super::view(*object).is_some());
     shown.flat_map(Event::names).collect()
 }
 
-/// The keys, in the order in which they are written. Only `nsid`, `netns` and `family` may be missing where they belong.
+/// The keys in output order. Only `nsid`, `netns` and `family` may be missing.
 pub static FIELDS: &[Field] = &[
     field("time", "string", &[], "when it was received: RFC 3339, UTC, microseconds"),
     field("nsid", "number", OF_OBJECTS, "with all-nsid: the id of the namespace, if it is not our own"),

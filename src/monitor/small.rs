@@ -1,4 +1,4 @@
-//! Prefixes that routers announce: the kernel sends notifications of them and keeps no table.
+//! Views of entries that only events report: prefixes in router advertisements.
 
 use crate::command::host::Host;
 use crate::command::view::View;
@@ -10,16 +10,16 @@ use crate::schema::*;
 use crate::session::Session;
 use crate::state::ObjectType;
 
-// linux/rtnetlink.h, struct prefixmsg and the attributes after it; flags from RFC 4861, 4.6.2
+// struct prefixmsg and its attributes (linux/rtnetlink.h); flags of RFC 4861, 4.6.2.
 const PREFIX_INFORMATION: u8 = 3;
 const ONLINK: u8 = 1;
 const AUTOCONF: u8 = 2;
 
-/// How prefixes are shown.
+/// The view of prefixes.
 pub static VIEW: View =
     View { defect: Some(no_prefix), ..View::of(&[ObjectType::Prefix], |s, p, body, _| prefix(s, p, body)) };
 
-/// What is wrong with a message that should be about a prefix.
+/// Why a message is not about a prefix.
 fn no_prefix(body: &[u8]) -> Option<String> {
     match (body.first(), body.get(8)) {
         (Some(&family), _) if family != INET6 => Some(format!("incorrect protocol family: {family}")),
@@ -28,7 +28,7 @@ fn no_prefix(body: &[u8]) -> Option<String> {
     }
 }
 
-/// Describes a prefix that a router announced and ends its line.
+/// Describes an announced prefix and ends its line.
 fn prefix(s: &Session, p: &mut Printer<'_>, body: &[u8]) {
     let Some([_, _, _, _, i0, i1, i2, i3, _, len, flags, _]) = body.first_chunk::<12>() else { return };
     let a: Index<'_, 4> = Index::new(body.get(PREFIXMSG..).unwrap_or_default());

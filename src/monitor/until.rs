@@ -1,5 +1,4 @@
-//! `until`: the objects whose appearance, or (`gone`) disappearance, ends the watch, in the words of the object's `show`;
-//! and how many match, which decides the conditions of `wait`, too.
+//! `until`: ends the monitor once a matching entry exists (or none does), by the words of the object's `show`.
 
 use crate::command::Object;
 use crate::command::view::Select;
@@ -10,15 +9,15 @@ use crate::session::Session;
 use crate::state::{Change, ObjectType};
 use std::borrow::Cow;
 
-/// The objects that `until` or a condition of `wait` is about.
+/// The condition.
 pub struct Until {
-    /// Until nothing matches.
+    /// Whether it is met when nothing matches.
     pub gone: bool,
     object: ObjectType,
     wanted: Box<dyn Select>,
 }
 
-/// The objects that can be waited for.
+/// The objects that support it.
 pub fn objects() -> impl Iterator<Item = &'static Object> {
     SELECTABLE.iter().copied()
 }
@@ -32,14 +31,14 @@ fn is_named(object: &Object, word: &[u8]) -> bool {
     object.names.iter().any(|n| spells(n, word))
 }
 
-/// The names of the objects that can be waited for, for a message.
+/// Their names, for messages.
 fn names() -> String {
     let names: Vec<&str> = objects().map(Object::name).collect();
     let (last, others) = names.split_last().map_or(("", String::new()), |(l, o)| (*l, o.join(", ")));
     format!("{others} and {last}")
 }
 
-/// `[ gone ] OBJECT SELECTOR`, read after the line's other words.
+/// `[ gone ] OBJECT SELECTOR`, parsed after the other words of the line.
 pub struct Awaited;
 
 impl Value for Awaited {
@@ -68,21 +67,21 @@ impl Value for Awaited {
 }
 
 impl Until {
-    /// `[ gone ] OBJECT SELECTOR`, to the end of the line.
+    /// Parses `[ gone ] OBJECT SELECTOR`, to the end of the line.
     ///
     /// # Errors
     ///
-    /// Wrong words.
+    /// A wrong word.
     pub fn parse(s: &Session, w: &mut Words<'_>) -> Result<Until, Diag> {
         let gone = w.take_if(&["gone"]).is_some();
         Until::of(s, w, "until", gone)
     }
 
-    /// `OBJECT SELECTOR`, to the end of the words. `by`: the word that a message names.
+    /// Parses `OBJECT SELECTOR`, to the end of the words. `by`: the word that messages name.
     ///
     /// # Errors
     ///
-    /// Wrong words; an object that cannot be selected.
+    /// A wrong word, or an object that does not support it.
     pub fn of(s: &Session, w: &mut Words<'_>, by: &str, gone: bool) -> Result<Until, Diag> {
         let word = w.next()?;
         let found = named(word.bytes).and_then(|object| {
@@ -96,12 +95,12 @@ impl Until {
         Ok(Until { gone, object, wanted: parse(s, w)? })
     }
 
-    /// The entries that are waited for.
+    /// The selected entries.
     pub fn selection(&self) -> &dyn Select {
         &*self.wanted
     }
 
-    /// Takes the words about duplicate address detection out; see `Select`.
+    /// Removes the conditions on duplicate address detection; see `Select`.
     pub fn take_detection(&mut self) -> Option<(u32, u32)> {
         self.wanted.take_detection()
     }
@@ -117,8 +116,8 @@ impl Until {
     }
 }
 
-/// How many entries match a predicate: counted once in what exists, then kept up by each `Change` of the store. It decides
-/// `until` and the conditions of `wait`.
+/// The number of entries that match a predicate: counted once in what exists, then updated by each `Change` of the store. It
+/// decides `until` and the conditions of `wait`.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct MatchCount(usize);
 
@@ -128,7 +127,7 @@ impl MatchCount {
         MatchCount(all.filter(|body| matches(body)).count())
     }
 
-    /// Takes in how one entry changed. The deletion of an entry that the store does not hold changes nothing.
+    /// Updates the count for one change. The deletion of an entry that the store lacks changes nothing.
     pub fn apply(&mut self, change: &Change<'_>, matches: impl Fn(&[u8]) -> bool) {
         match (change.before().is_some_and(&matches), change.after().is_some_and(&matches)) {
             (false, true) => self.0 += 1,
@@ -137,7 +136,7 @@ impl MatchCount {
         }
     }
 
-    /// How many match.
+    /// The number of matching entries.
     pub fn get(self) -> usize {
         self.0
     }

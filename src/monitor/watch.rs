@@ -1,7 +1,7 @@
-//! The watch itself: one loop over the kernel's socket, the reader of our output, signals and timers.
+//! The event loop of the monitor: the netlink socket, the reader of our output, signals and timers.
 //!
-//! The socket is emptied before anything else is done, and the loop never waits for the reader of our output: what cannot be
-//! printed yet stays in a bounded queue. After a loss the watched tables are dumped again.
+//! The socket is emptied before anything else is done, and a slow reader of our output is never waited for; events that
+//! cannot be printed yet are kept in a bounded queue. After a loss the watched tables are read again.
 
 use super::processor::{Answer, EventProcessor};
 use super::queue::{Packet, Queue};
@@ -27,28 +27,29 @@ use tokio::signal::unix::{Signal as Signals, SignalKind, signal};
 use tokio::sync::Notify;
 use tokio::time::{Instant, sleep_until};
 
-/// Receive buffer of the socket, in bytes: room for about 100,000 events. The kernel uses memory only for what is queued.
+/// The receive buffer, in bytes: some 100,000 events. The kernel uses memory only as needed.
 const BUFFER: usize = 64 * 1024 * 1024;
-/// Bytes printed and not yet written, at most.
+/// Maximum bytes that are formatted and not yet written.
 const AHEAD: usize = 1024 * 1024;
-/// Datagrams printed before the socket is emptied again.
+/// Datagrams printed before the socket is read again.
 const TURN: usize = 256;
-/// Tables are not dumped again more often than this.
+/// Minimum time between two readings of the tables.
 const PAUSE: Duration = Duration::from_secs(1);
-/// Under a stream of events the socket is emptied this often, so that many events share the cost of one wake-up.
+/// How often the socket is read under a stream of events: what arrives meanwhile costs one turn.
 const LULL: Duration = Duration::from_millis(1);
-/// A receive buffer of this size, in bytes, holds what arrives during `LULL`.
+/// Bytes of receive buffer that suffice for that.
 const ROOMY: usize = 2 * 1024 * 1024;
-/// `timeout` is extended by up to this while the first dumps are read.
+/// How much later than `timeout` the kernel's first reply may arrive.
 const GRACE: Duration = Duration::from_secs(5);
-/// How long pending output may take at the end.
+/// How long the remaining output may take at the end.
 const LAST: Duration = Duration::from_secs(2);
-/// The event loop, its signals and its waker, sockets for tables and names, our output twice, name tables.
+/// Descriptors needed for the event loop, its signals and its waker, the sockets for tables and names, our output
+/// twice, and name tables.
 const DESCRIPTORS: usize = 16;
-/// The exit code after `timeout`, as timeout(1) has it.
+/// The exit code after `timeout`, like timeout(1).
 pub const TIMED_OUT: u8 = 124;
 
-/// The dumps, or why the kernel could not be asked.
+/// The tables, or why they could not be requested.
 type Answers = Result<Vec<Answer>, Diag>;
 
 /// Why a watch ended.
@@ -127,8 +128,8 @@ pub fn live(s: &Session, w: &Watch) -> Result<u8, Diag> {
     }
 }
 
-/// Whether the event loop can have all the descriptors that it needs: without them it would end in a panic, or the tables
-/// could never be read.
+/// Checks that the event loop can have all descriptors that it needs: without them it would panic, or the tables could
+/// never be read.
 fn has_room() -> Result<(), Errno> {
     let all: Result<Vec<_>, Errno> = (0..DESCRIPTORS).map(|_| nix::unistd::dup(crate::sys::standard(2))).collect();
     all.map(drop)
@@ -139,14 +140,14 @@ fn has_room() -> Result<(), Errno> {
 ///
 /// # Errors
 ///
-/// What the kernel answers.
+/// The socket cannot be opened, or a group cannot be joined.
 pub fn listen(s: &Session, objects: &[ObjectType], family: u8, all_nsid: bool) -> Result<(Socket, u32), Diag> {
     let mut socket =
         Socket::new(netlink_sys::protocols::NETLINK_ROUTE).map_err(|e| sys_error("Cannot open netlink socket", &e))?;
     let asked = s.options.rcvbuf;
     let size = if asked == RCVBUF { BUFFER } else { usize::try_from(asked).unwrap_or(BUFFER) };
     use nix::sys::socket::{setsockopt, sockopt};
-    // Without the right to force it, the system's limit holds.
+    // Without CAP_NET_ADMIN the system's limit applies.
     if setsockopt(&socket.as_fd(), sockopt::RcvBufForce, &size).is_err() {
         let _ = setsockopt(&socket.as_fd(), sockopt::RcvBuf, &size);
     }
@@ -175,33 +176,34 @@ struct Loop<'a> {
     w: &'a Watch,
     socket: AsyncFd<Socket>,
     port: u32,
-    /// The receive buffer is large enough to let events gather for `LULL`.
+    /// The receive buffer is large enough to read the socket less often.
     roomy: bool,
     /// When the socket was last emptied.
     filled: Instant,
     room: Arc<Notify>,
     queue: Queue,
     processor: EventProcessor<'a>,
-    /// The dumps in progress. Events wait for them, except for the first dumps without `init`, which are not printed.
+    /// The tables are being read; events wait meanwhile, unless it is the first state and was not requested with
+    /// `init`.
     asking: Option<(Ask, LocalBoxFuture<'a, Answers>)>,
-    /// The kernel's count of messages dropped at this socket.
+    /// The kernel's count of dropped messages.
     dropped: u64,
     /// When tables may be dumped again.
     next: Instant,
     /// Events were lost since the last dumps.
     lost: bool,
-    /// The first dumps have been read.
+    /// The first state is known.
     known: bool,
 }
 
 /// Why tables are dumped.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Ask {
-    /// To fill the store, without printing.
+    /// To know the former state in changes.
     Know,
-    /// For `init`, or (`differences`) after a loss: to print what is new or differs.
+    /// For `init`, or after a loss: to print it.
     Tell { differences: bool },
-    /// `until gone`: routes are deleted without an event when their device is.
+    /// For `until gone route`: routes can be deleted without an event.
     Recount,
 }
 
@@ -214,7 +216,7 @@ impl Loop<'_> {
             }
         }
         let deadline = self.w.timeout.map(|t| Instant::now() + t);
-        // A file cannot be closed by a reader, and cannot be watched.
+        // A regular file has no reader and cannot be polled.
         let stdout = crate::sys::standard(1).try_clone_to_owned().ok();
         let stdout = stdout.and_then(|fd| crate::sys::watched(fd, Interest::ERROR).ok());
         let mut recount = self.w.until.as_ref().filter(|u| u.gone).map(|_| Instant::now() + PAUSE);
@@ -224,7 +226,7 @@ impl Loop<'_> {
                 return Ok(end);
             }
             let again = (self.lost && self.asking.is_none() && self.queue.is_empty()).then_some(self.next);
-            // What exists already meets `until`, however short the timeout.
+            // What exists already counts, however short the timeout is.
             let deadline = deadline.map(|at| if self.known { at } else { at + GRACE });
             let recounting = recount.filter(|_| self.asking.is_none());
             let room = self.room.clone();
@@ -258,12 +260,12 @@ impl Loop<'_> {
         }
     }
 
-    /// Whether events have to wait for dumps.
+    /// Whether events have to wait for the tables.
     fn waiting(&self) -> bool {
         matches!(self.asking, Some((Ask::Tell { .. }, _)))
     }
 
-    /// Prints queued events, as far as the output takes them.
+    /// Prints what can be printed now.
     fn turn(&mut self) -> Result<Option<End>, Diag> {
         let mut n = 0;
         while !self.waiting() && !self.processor.done() {
@@ -287,25 +289,23 @@ impl Loop<'_> {
         }
         match self.s.out.borrow().failed() {
             Some(Errno::EPIPE) => Ok(Some(End::Closed)),
-            // The end of every command reports it.
+            // A failed write is reported at the end of every command.
             Some(_) => Err(Diag::silent(crate::diag::REFUSED)),
             None => Ok(None),
         }
     }
 
-    /// Reports a loss, once until the tables are dumped again.
+    /// Reports a loss, once until the tables are read again.
     fn check(&mut self) {
         if !std::mem::take(&mut self.queue.overrun) || std::mem::replace(&mut self.lost, true) {
             return;
         }
         print_stderr("netlink receive error No buffer space available (105)\n");
         let at = print::utc(SystemTime::now());
-        self.s.note(&format!(
-            "monitor: {at}: events were lost; what is watched is read again, and what differs is shown\n"
-        ));
+        self.s.note(&format!("monitor: {at}: events were lost; re-reading what is watched, differences follow\n"));
     }
 
-    /// Reports at the end how many messages were ignored.
+    /// Reports, at the end, what was ignored.
     fn account(&self) {
         let (foreign, ignored) = (self.queue.foreign, self.processor.ignored);
         if foreign > 0 {
@@ -313,12 +313,12 @@ impl Loop<'_> {
         }
         if ignored > 0 {
             self.s.note(&format!(
-                "monitor: {ignored} messages of the kernel's were no events, or cut, and were skipped\n"
+                "monitor: {ignored} messages from the kernel were not events, or truncated, and were skipped\n"
             ));
         }
     }
 
-    /// Dumps the tables on a thread of its own.
+    /// Requests the tables in a separate thread.
     fn ask(&mut self, why: Ask) {
         let mut objects = self.w.objects();
         if why == Ask::Recount {
@@ -351,7 +351,7 @@ impl Loop<'_> {
         let Some((why, _)) = self.asking.take() else { return Ok(()) };
         let answers = match answers {
             Ok(answers) => answers,
-            // A watch that has begun goes on: memory or descriptors may be available the next time.
+            // Continue: a temporary shortage may be over the next time.
             Err(d) if self.known => {
                 print_stderr(&d.render(&[]));
                 print_stderr("monitor: not everything could be read; it is tried again\n");
@@ -360,11 +360,11 @@ impl Loop<'_> {
             }
             Err(d) => return Err(d),
         };
-        // Now every event from before the end of the dumps is in the queue.
+        // Receive everything from before the end of the dumps.
         while !self.queue.fill(self.socket.get_ref()).map_err(broken)? {}
         self.known = true;
         match why {
-            // Events are missing between the store and these dumps: the next dumps replace both.
+            // It is unknown what of this existed before; everything is printed when it is read again.
             Ask::Know if self.lost || self.queue.overrun => self.processor.start_again(),
             Ask::Know => self.processor.seed(&answers),
             Ask::Recount => self.processor.recount(&answers),
@@ -391,7 +391,7 @@ impl Loop<'_> {
         Ok(())
     }
 
-    /// How many events were lost since the last call; `None` where the kernel does not say.
+    /// The number of events lost since the last call, if the kernel reports it.
     fn count_lost(&mut self) -> Option<u64> {
         let ours = std::mem::take(&mut self.queue.dropped);
         let now = drops(self.port)?;
@@ -400,7 +400,7 @@ impl Loop<'_> {
     }
 }
 
-/// Messages that the kernel dropped because the receive buffer was full (/proc/net/netlink, column Drops).
+/// The kernel's count of messages dropped for this port, from /proc/net/netlink.
 fn drops(port: u32) -> Option<u64> {
     let table = std::fs::read_to_string("/proc/thread-self/net/netlink").ok()?;
     table.lines().skip(1).find_map(|line| {
@@ -432,7 +432,7 @@ async fn at(when: Option<Instant>) {
     }
 }
 
-/// Resolves once the reader of our output has closed it.
+/// Waits until the reader of our output has closed it.
 async fn closed(stdout: Option<&AsyncFd<std::os::fd::OwnedFd>>) {
     if let Some(fd) = stdout
         && fd.ready(Interest::ERROR).await.is_ok()

@@ -1,4 +1,4 @@
-//! The words of `monitor`: what is watched, how it is shown, when it ends.
+//! The words of `monitor`: what to watch, how to print it, when to end.
 
 use super::until::Until;
 use crate::diag::{Diag, Span};
@@ -14,20 +14,20 @@ use std::time::Duration;
 /// What to watch.
 #[derive(Default)]
 pub struct Watch {
-    /// The object types that were named; none: all.
+    /// The selected types; empty: all.
     named: Vec<ObjectType>,
-    /// `file`: a recording instead of the kernel, with the place of the word.
+    /// `file`: a recording instead of the kernel, with the position of its word.
     pub file: Option<(Vec<u8>, usize)>,
     /// `label`.
     pub label: bool,
-    /// `all-nsid`: events of namespaces that have an id here, too.
+    /// `all-nsid`: also events of namespaces that have an id here.
     pub all_nsid: bool,
     dev_word: Option<(Vec<u8>, usize)>,
     /// `dev`: the interface.
     pub dev: Option<u32>,
-    /// `init`: what exists comes first.
+    /// `init`: print the existing entries first.
     pub init: bool,
-    /// `count`: ends after so many events.
+    /// `count`: end after this many events.
     pub count: Option<u64>,
     /// `timeout`.
     pub timeout: Option<Duration>,
@@ -41,11 +41,11 @@ pub struct Watch {
 impl Target for Watch {}
 
 impl Watch {
-    /// Reads the words and looks their device up.
+    /// Parses the words and looks their device up.
     ///
     /// # Errors
     ///
-    /// Wrong words; a device that does not exist.
+    /// A wrong word, or a device that does not exist.
     pub fn parse(s: &Session, words: &mut Words<'_>) -> Result<Watch, Diag> {
         let mut w = Watch::default();
         let grammar = if s.options.invocation.is_ip { &OF_IP } else { &MONITOR };
@@ -90,7 +90,7 @@ const FIRST: &[Row<Watch>] = rows!(Watch;
     "label~" => Flag, "prefix each event with its object", |w, ()| w.label = true;
 );
 
-/// The other words that `ip` has, too.
+/// The other words that `ip` also has.
 const OTHERS: &[Row<Watch>] = rows!(Watch;
     "all" => Flag, "the same as label", |w, ()| w.label = true;
     "all-nsid~" => Flag, "also events of other namespaces", |w, ()| w.all_nsid = true;
@@ -125,7 +125,7 @@ const KEYWORD_COUNT: usize = {
     count
 };
 
-/// A row for each object type that is watched.
+/// One row per object type that is watched.
 static TYPES: [Row<Watch>; KEYWORD_COUNT] = {
     const ROW: Row<Watch> = row!(Watch; "" => Flag, "", |w, (), words| w.named.extend(spelled(words)));
     let mut rows = [ROW; KEYWORD_COUNT];
@@ -183,7 +183,7 @@ impl Value for Count {
 /// A time in seconds, with decimals.
 pub struct Seconds;
 
-/// Seconds; a year, so that no timer overflows.
+/// The longest timeout in seconds: a year.
 const LONGEST: f64 = 366.0 * 86_400.0;
 
 impl Value for Seconds {

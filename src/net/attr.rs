@@ -1,16 +1,16 @@
-//! Attributes of received messages: bounds-checked slices. A malformed attribute is no error of the message.
+//! Attributes of received messages as bounds-checked slices. A malformed attribute does not invalidate the message.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-/// The type bits of an attribute, without the nested and byte-order marks.
+/// The bits of the attribute number, without NLA_F_NESTED and NLA_F_NET_BYTEORDER.
 pub const TYPE_MASK: u16 = 0x3fff;
 
-/// Rounds up to the alignment of netlink.
+/// Rounds up to netlink's alignment of four bytes.
 pub fn align(n: usize) -> usize {
     n.saturating_add(3) & !3
 }
 
-/// The attributes of a byte run, in order. Stops at the first that does not fit.
+/// The attributes in a byte slice, in order. Stops at the first malformed one.
 #[derive(Clone)]
 pub struct Attrs<'a>(pub &'a [u8]);
 
@@ -27,29 +27,29 @@ impl<'a> Iterator for Attrs<'a> {
     }
 }
 
-/// The value of one attribute of a list, without an index of the others.
+/// The value of the last attribute of a type in a list, without an index of the others.
 pub fn last(list: &[u8], wanted: u16) -> Option<&[u8]> {
     Attrs(list).filter(|(kind, _)| *kind == wanted).last().map(|(_, value)| value)
 }
 
-/// A 16-bit number at a place, in the machine's order; `None` past the end.
+/// A 16-bit number at an offset, in host byte order; `None` past the end.
 pub fn u16_at(b: &[u8], at: usize) -> Option<u16> {
     b.get(at..)?.first_chunk().map(|c| u16::from_ne_bytes(*c))
 }
 
-/// A 32-bit number at a place, in the machine's order; `None` past the end.
+/// A 32-bit number at an offset, in host byte order; `None` past the end.
 pub fn u32_at(b: &[u8], at: usize) -> Option<u32> {
     b.get(at..)?.first_chunk().map(|c| u32::from_ne_bytes(*c))
 }
 
-/// A 64-bit number at a place, in the machine's order; `None` past the end.
+/// A 64-bit number at an offset, in host byte order; `None` past the end.
 pub fn u64_at(b: &[u8], at: usize) -> Option<u64> {
     b.get(at..)?.first_chunk().map(|c| u64::from_ne_bytes(*c))
 }
 
-/// An index of attributes by type: the last of each type wins, as in the kernel's own parsers.
-/// It holds where each value begins, in units of the alignment and so never 0; the length stands before it. What lies
-/// beyond 256 KiB is not found: no message is so long, and an index of half the size costs half as much to clear and move.
+/// An index of attributes by type: the last of each type wins, as in the kernel's own parsers. It stores the offset of
+/// each value in units of the alignment, so that 0 means absent; the length precedes the value. Attributes beyond 256
+/// KiB are not found: no message is so long, and a smaller index costs half as much to clear and move.
 pub struct Index<'a, const N: usize> {
     bytes: &'a [u8],
     starts: [u16; N],
@@ -98,32 +98,32 @@ impl<'a, const N: usize> Index<'a, N> {
         self.get(kind)?.first().copied()
     }
 
-    /// A 16-bit number in the machine's order.
+    /// A 16-bit number in host byte order.
     pub fn u16(&self, kind: u16) -> Option<u16> {
         u16_at(self.get(kind)?, 0)
     }
 
-    /// A 16-bit number in network order.
+    /// A 16-bit number in network byte order.
     pub fn be16(&self, kind: u16) -> Option<u16> {
         self.u16(kind).map(u16::from_be)
     }
 
-    /// A 32-bit number in the machine's order.
+    /// A 32-bit number in host byte order.
     pub fn u32(&self, kind: u16) -> Option<u32> {
         u32_at(self.get(kind)?, 0)
     }
 
-    /// A 32-bit number in network order.
+    /// A 32-bit number in network byte order.
     pub fn be32(&self, kind: u16) -> Option<u32> {
         self.u32(kind).map(u32::from_be)
     }
 
-    /// A signed 32-bit number in the machine's order.
+    /// A signed 32-bit number in host byte order.
     pub fn s32(&self, kind: u16) -> Option<i32> {
         self.u32(kind).map(u32::cast_signed)
     }
 
-    /// A 64-bit number in the machine's order.
+    /// A 64-bit number in host byte order.
     pub fn u64(&self, kind: u16) -> Option<u64> {
         u64_at(self.get(kind)?, 0)
     }
@@ -169,7 +169,7 @@ pub fn until_nul(bytes: &[u8]) -> &[u8] {
     bytes.get(..end).unwrap_or_default()
 }
 
-/// Appends one attribute to a byte run (for the message types the crate lacks, and for filters).
+/// Appends an attribute (for messages that netlink-packet-route lacks, and for filters).
 pub fn put(out: &mut Vec<u8>, kind: u16, body: &[u8]) {
     let len = u16::try_from(body.len() + 4).unwrap_or(u16::MAX);
     out.extend_from_slice(&len.to_ne_bytes());

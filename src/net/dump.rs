@@ -1,9 +1,9 @@
-//! Dumps: one way to read them, and what takes their messages.
+//! Reads dumps, and passes their messages to a consumer.
 //!
-//! The kernel sends a dump in parts, and flags it NLM_F_DUMP_INTR where a change in between may have spoilt it. [`Kernel::dump`]
-//! reads it pass by pass until its [`Consumer`] is content: the consumer says how much of a pass is buffered before it takes
-//! messages, whether it can forget what it has taken, and whether a pass that has ended will do. Closures take messages and
-//! forget nothing; a `Vec<u8>` keeps them all.
+//! The kernel sends a dump in parts, and sets NLM_F_DUMP_INTR if a change in between may have made it inconsistent.
+//! [`Kernel::dump`] reads it pass by pass until its [`Consumer`] accepts one: the consumer decides how much of a pass is
+//! buffered before it takes messages, whether it can forget what it has taken, and whether a finished pass is accepted.
+//! Closures take messages and forget nothing; a `Vec<u8>` keeps them all.
 
 use super::attr::align;
 use super::extack::KernelError;
@@ -12,9 +12,9 @@ use super::request::Request;
 use netlink_packet_core::{NLM_F_DUMP, NLM_F_DUMP_INTR, NLM_F_REQUEST, NLMSG_DONE, NLMSG_ERROR, NLMSG_NOOP};
 use std::ops::ControlFlow;
 
-/// Bytes of a dump that are buffered, so that a short one can be read again before anything of it is taken.
+/// Bytes of a dump that are buffered, so that a short one can be read again before any of it is taken.
 const BUFFERED: usize = 64 * 1024;
-/// Passes over a dump that the kernel flags each time.
+/// Maximum number of passes over a dump that the kernel keeps flagging NLM_F_DUMP_INTR.
 pub(crate) const PASSES: u32 = 10;
 
 /// How much of a dump is buffered before its consumer takes the first message.
@@ -24,40 +24,40 @@ pub enum Buffering {
     Whole,
     /// Up to a limit; what was taken cannot be forgotten.
     Limited,
-    /// Little: what was taken can be forgotten as long as it is not too much.
+    /// Little: what was taken can be forgotten, as long as it is not too much.
     Tentative,
 }
 
-/// A pass over a dump, as it ended.
+/// A finished pass over a dump.
 #[derive(Default)]
 pub struct Pass {
     /// Its number, from 1.
     pub number: u32,
-    /// The messages that were buffered, each aligned; none where they were too many.
+    /// The buffered messages, each aligned; empty if they were too many.
     pub held: Vec<u8>,
-    /// They were too many to be buffered: the consumer has taken them.
+    /// The messages were too many to buffer: the consumer has taken them.
     pub is_streamed: bool,
     /// The kernel flagged it NLM_F_DUMP_INTR.
     pub is_interrupted: bool,
 }
 
-/// What a consumer says of a pass.
+/// A consumer's decision on a pass.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
     /// The dump is read again.
     Again,
     /// It is complete.
     Done,
-    /// It may be incomplete, and the user is told so.
+    /// It may be incomplete: a warning is printed.
     Doubtful,
 }
 
-/// What takes the messages of a dump.
+/// Takes the messages of a dump.
 pub trait Consumer {
     /// Takes the next message; `Break`: no more are wanted.
     fn take(&mut self, m: Message<'_>) -> ControlFlow<()>;
 
-    /// Takes the messages that were buffered, up to the last that is wanted.
+    /// Takes the buffered messages, up to the last that is wanted.
     fn take_all(&mut self, held: Vec<u8>) {
         for (m, _, _) in Messages(&held) {
             if self.take(m).is_break() {
@@ -66,20 +66,20 @@ pub trait Consumer {
         }
     }
 
-    /// Sees the next messages, in order, before the first of them is taken.
+    /// Gets the next messages, in order, before the first of them is taken.
     fn preview(&mut self, _messages: &mut dyn Iterator<Item = Message<'_>>) {}
 
-    /// Forgets what was taken; false where that is not possible.
+    /// Forgets what was taken; false if that is impossible.
     fn forget(&mut self) -> bool {
         false
     }
 
-    /// How much is to be buffered.
+    /// How much to buffer.
     fn buffering(&self) -> Buffering {
         Buffering::Limited
     }
 
-    /// A pass begins, the first with the number 1; the bytes of it that are buffered before the first message is taken.
+    /// Begins a pass (the first has number 1); returns the number of bytes to buffer before the first message is taken.
     fn begin(&mut self, _number: u32) -> usize {
         match self.buffering() {
             Buffering::Whole => usize::MAX,
@@ -87,11 +87,11 @@ pub trait Consumer {
         }
     }
 
-    /// A pass has ended: takes what was buffered, unless the dump is read again.
+    /// Ends a pass: takes the buffered messages, unless the dump is read again.
     ///
     /// # Errors
     ///
-    /// The dump cannot be completed.
+    /// The dump stays inconsistent, and the consumer does not accept that.
     fn end(&mut self, pass: &mut Pass) -> Result<Verdict, KernelError> {
         if pass.is_interrupted && pass.number < PASSES && (!pass.is_streamed || self.forget()) {
             return Ok(Verdict::Again);
@@ -130,11 +130,11 @@ impl Consumer for Vec<u8> {
 }
 
 impl Kernel {
-    /// Reads a dump until its consumer is content. One that breaks off for want of memory is read once more.
+    /// Reads a dump until its consumer accepts a pass. One that fails for lack of memory is read once more.
     ///
     /// # Errors
     ///
-    /// What the kernel answers, or what the socket does.
+    /// The kernel refuses the dump or ends it with an error, or the socket fails.
     pub fn dump(&self, request: &Request, consumer: &mut dyn Consumer) -> Result<(), KernelError> {
         let mut pass = Pass::default();
         let mut is_first_failure = true;
@@ -160,7 +160,7 @@ impl Kernel {
         }
     }
 
-    /// The messages of a whole dump, for what must be joined or sorted before it is shown.
+    /// Reads a complete dump, for output that must be joined or sorted first.
     ///
     /// # Errors
     ///
@@ -171,7 +171,7 @@ impl Kernel {
         Ok(all)
     }
 
-    /// Reads a dump once. From `limit` bytes on the consumer takes messages while they are read.
+    /// Reads a dump once. From `limit` bytes on, the consumer takes messages while they are read.
     fn pass(
         &self,
         request: &Request,
@@ -210,7 +210,7 @@ impl Kernel {
     }
 }
 
-/// A dump being read.
+/// A dump that is being read.
 pub struct Reading {
     seq: u32,
     port: u32,
@@ -221,13 +221,17 @@ pub struct Reading {
 }
 
 impl Reading {
-    /// The messages of one datagram that bring something.
+    /// The messages of a datagram that are entries of the dump.
     pub fn messages<'a>(&self, datagram: &'a [u8]) -> impl Iterator<Item = Message<'a>> {
         let (seq, port) = (self.seq, self.port);
         Messages(datagram).filter(move |(m, s, p)| *s == seq && *p == port && m.kind > NLMSG_DONE).map(|(m, _, _)| m)
     }
 
-    /// Hands the messages of one datagram on; true at the end of the dump.
+    /// Passes the messages of a datagram on; true at the end of the dump.
+    ///
+    /// # Errors
+    ///
+    /// The kernel ends the dump with an error.
     pub fn take(
         &mut self,
         datagram: &[u8],
@@ -257,7 +261,7 @@ impl Reading {
         Ok(false)
     }
 
-    /// Whether a datagram ends the dump, one way or the other.
+    /// Whether a datagram ends the dump, successfully or not.
     pub fn ends(datagram: &[u8]) -> bool {
         let mut rest = datagram;
         while let Some([l0, l1, l2, l3, k0, k1]) = rest.first_chunk() {

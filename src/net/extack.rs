@@ -1,4 +1,4 @@
-//! Extended acknowledgements (linux/netlink.h, NLMSGERR_ATTR_*): errno, message, and the attribute that is meant.
+//! Extended acknowledgements (linux/netlink.h, NLMSGERR_ATTR_*): errno, message, and the attribute to blame.
 
 use super::attr::{Attrs, align, u16_at, u32_at};
 use super::request::{Protocol, Request};
@@ -11,7 +11,7 @@ const POLICY: u16 = 4;
 const MISS_TYPE: u16 = 5;
 const MISS_NEST: u16 = 6;
 
-/// The limits a kernel policy states for an attribute.
+/// The limits of an attribute in the kernel's policy.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub struct Policy {
     /// The smallest value (NL_POLICY_TYPE_ATTR_MIN_VALUE_*).
@@ -20,18 +20,18 @@ pub struct Policy {
     pub max: Option<i128>,
 }
 
-/// What the kernel said.
+/// A refusal or warning of the kernel.
 #[derive(Debug, Default)]
 pub struct KernelError {
     /// 0 for a warning on success.
     pub errno: i32,
     /// NLMSGERR_ATTR_MSG.
     pub message: Option<Vec<u8>>,
-    /// NLMSGERR_ATTR_OFFS: the place of the attribute in the request, in bytes from the netlink header.
+    /// NLMSGERR_ATTR_OFFS: the offset of the attribute in the request, in bytes from the netlink header.
     pub offset: Option<usize>,
-    /// NLMSGERR_ATTR_MISS_TYPE: the attribute that the kernel wants.
+    /// NLMSGERR_ATTR_MISS_TYPE: the missing attribute.
     pub missing: Option<u16>,
-    /// NLMSGERR_ATTR_MISS_NEST: the place of the nest that lacks it, in bytes.
+    /// NLMSGERR_ATTR_MISS_NEST: the offset of the nest that lacks it, in bytes.
     pub missing_nest: Option<usize>,
     /// NLMSGERR_ATTR_POLICY.
     pub policy: Option<Box<Policy>>,
@@ -47,7 +47,7 @@ impl KernelError {
         KernelError { errno: errno as i32, ..KernelError::default() }
     }
 
-    /// Reads the extended-ack attributes.
+    /// Parses the extended-ack attributes.
     pub fn parse(errno: i32, tlvs: &[u8]) -> KernelError {
         let mut e = KernelError { errno, ..KernelError::default() };
         let index = |b: &[u8]| u32_at(b, 0).and_then(|v| usize::try_from(v).ok());
@@ -64,12 +64,12 @@ impl KernelError {
         e
     }
 
-    /// Whether it is this error.
+    /// Whether it has this errno.
     pub fn is(&self, errno: Errno) -> bool {
         self.errno == errno as i32
     }
 
-    /// Whether the kernel had no memory for it just now.
+    /// Whether the kernel was out of memory.
     pub fn is_memory(&self) -> bool {
         self.is(Errno::ENOBUFS) || self.is(Errno::ENOMEM)
     }
@@ -87,19 +87,19 @@ impl KernelError {
         }
     }
 
-    /// The failure of `request` as a person should see it.
+    /// The error about `request`, with the words to blame.
     pub fn explain(&self, request: &Request) -> Diag {
         self.explain_ended(request, ENDED)
     }
 
-    /// The failure of the dump that a flush begins with.
+    /// The error about the dump that a flush begins with.
     pub fn explain_flush(&self, request: &Request) -> Diag {
         self.explain_ended(request, "Flush terminated")
     }
 
-    /// The same, in these words of a dump that ends early.
+    /// The error about a request, with `ended` as the line for a dump that ended early.
     pub fn explain_ended(&self, request: &Request, ended: &str) -> Diag {
-        // As iproute2 has it, these two errors of a dump have no words of their own.
+        // As in iproute2, these two errors of a dump have no text.
         let mute = self.dump && self.message.is_none() && (self.is(Errno::ENOENT) || self.is(Errno::EOPNOTSUPP));
         let mut d = match (self.missing, &self.message) {
             _ if mute => Diag::new(REFUSED, ended),
@@ -118,7 +118,7 @@ impl KernelError {
             d = d.at(span);
         }
         if let Some(range) = self.policy.as_ref().and_then(|p| p.range()) {
-            d = d.hint(format!("the kernel takes {range} here"));
+            d = d.hint(format!("the kernel accepts {range} here"));
         }
         let message = self.message.as_deref().map(crate::output::escape::shown).unwrap_or_default();
         let missing = self.missing.map(|kind| {
@@ -126,7 +126,7 @@ impl KernelError {
             whole.0.push(kind);
             whole.0
         });
-        // Who looks for reasons knows the messages of rtnetlink alone.
+        // Hints know only the messages of rtnetlink.
         if request.protocol != Protocol::Route {
             return d;
         }
@@ -142,7 +142,7 @@ impl KernelError {
 }
 
 impl Policy {
-    /// What it allows, in words.
+    /// The allowed range, in words.
     pub fn range(&self) -> Option<String> {
         match (self.min, self.max) {
             (Some(lo), Some(hi)) => Some(format!("{lo} to {hi}")),
@@ -154,7 +154,7 @@ impl Policy {
 }
 
 fn policy(body: &[u8]) -> Policy {
-    // linux/netlink.h, enum netlink_policy_type_attr.
+    // enum netlink_policy_type_attr of linux/netlink.h.
     let mut p = Policy::default();
     for (kind, v) in Attrs(body) {
         let unsigned = super::attr::u64_at(v, 0).map(i128::from);
@@ -170,7 +170,7 @@ fn policy(body: &[u8]) -> Policy {
     p
 }
 
-/// The path of the attribute that begins at `offset` of a request (counted from its netlink header).
+/// The path of the attribute at an offset of a request (counted from its netlink header).
 pub fn locate(sent: &[u8], header: usize, offset: usize) -> Option<super::Path> {
     let mut path = Vec::new();
     let mut from = 16 + align(header);
@@ -203,7 +203,7 @@ pub fn locate(sent: &[u8], header: usize, offset: usize) -> Option<super::Path> 
         if path.len() > 8 {
             return None;
         }
-        // An offset may stand anywhere inside a plain value: the value itself is meant then.
+        // An offset inside a plain value means the value itself.
         if u16_at(sent, from).is_none_or(|len| usize::from(len) < 4 || from + usize::from(len) > end) {
             return Some(super::Path(path));
         }

@@ -1,4 +1,4 @@
-//! Generic netlink: families are found by their name, and their multicast groups by the name within the family
+//! Generic netlink: looks families up by name, and their multicast groups by the name within the family
 //! (linux/genetlink.h).
 
 use super::attr::Attrs;
@@ -12,9 +12,9 @@ use nix::libc;
 /// Bytes of struct genlmsghdr.
 pub const GENLMSGHDR: usize = 4;
 
-/// The controller, the family that knows the others.
+/// The controller, the family that resolves the others.
 const GENL_ID_CTRL: u16 = libc::GENL_ID_CTRL as u16;
-/// The version of its messages that ip sends; the controller takes any.
+/// The version in requests to the controller, as from iproute2; the controller accepts any.
 const CTRL_VERSION: u8 = 0;
 const CTRL_CMD_GETFAMILY: u8 = libc::CTRL_CMD_GETFAMILY as u8;
 const CTRL_ATTR_FAMILY_ID: u16 = libc::CTRL_ATTR_FAMILY_ID as u16;
@@ -23,21 +23,21 @@ const CTRL_ATTR_MCAST_GROUPS: u16 = libc::CTRL_ATTR_MCAST_GROUPS as u16;
 const CTRL_ATTR_MCAST_GRP_NAME: u16 = libc::CTRL_ATTR_MCAST_GRP_NAME as u16;
 const CTRL_ATTR_MCAST_GRP_ID: u16 = libc::CTRL_ATTR_MCAST_GRP_ID as u16;
 
-/// A family of generic netlink as its header declares it.
+/// A generic netlink family as declared in its header.
 #[derive(Clone, Copy, Debug)]
 pub struct FamilyName {
     /// The name by which the controller finds it.
     pub name: &'static str,
-    /// The version of its messages that will be sent.
+    /// The version in requests.
     pub version: u8,
 }
 
-/// A family of generic netlink, as the running kernel numbers it.
+/// A generic netlink family as numbered by the running kernel.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Family {
     /// The message type of its requests and answers.
     pub id: u16,
-    /// The version of its messages that ip sends; the controller takes any.
+    /// The version in requests.
     version: u8,
     /// Its multicast groups.
     groups: Vec<(Vec<u8>, u32)>,
@@ -73,16 +73,16 @@ impl Kernel {
     ///
     /// # Errors
     ///
-    /// EPERM where the group is for privileged users.
+    /// EPERM if the group is restricted to privileged users.
     pub fn join(&mut self, group: u32) -> Result<(), Errno> {
         self.socket.add_membership(group).map_err(|e| crate::diag::errno_of(&e))
     }
 
-    /// Asks the controller for a family by its name.
+    /// Looks a family up by name.
     ///
     /// # Errors
     ///
-    /// ENOENT where the kernel has no such family, built in or as a module.
+    /// ENOENT if the kernel has no such family, built in or as a module.
     pub fn family(&self, family: &FamilyName) -> Result<Family, KernelError> {
         let name = [family.name.as_bytes(), &[0]].concat();
         let request = request(GENL_ID_CTRL, CTRL_CMD_GETFAMILY, CTRL_VERSION, 0).with(CTRL_ATTR_FAMILY_NAME, &name);

@@ -1,6 +1,8 @@
-//! Who sees a change before it is made: a dry run, which makes none of them, and a batch that can be rolled back.
+//! Interceptors see each change before it is made: a dry run, which makes none, and an atomic batch, which can be
+//! rolled back.
 //!
-//! Requests come from the transport, other changes (a namespace's name, an ioctl) from the command that is about to make them.
+//! Requests come from the transport; other changes (a namespace name, an ioctl) from the command that is about to make
+//! them.
 
 use super::extack::KernelError;
 use super::request::Request;
@@ -18,39 +20,39 @@ pub struct SideEffect {
 /// How a change that is made without a request is reverted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Revert {
-    /// This name of a namespace is deleted.
+    /// Delete this namespace name.
     DeleteName(Vec<u8>),
-    /// This device is deleted.
+    /// Delete this device.
     DeleteLink(Vec<u8>),
-    /// This device gets its settings back.
+    /// Restore the settings of this device.
     RestoreDevice(Vec<u8>),
-    /// This device, which is deleted, is created again as it was.
+    /// Recreate this deleted device.
     RecreateDevice(Vec<u8>),
-    /// This setting gets its value back.
+    /// Restore this setting.
     RestoreSetting(Setting),
-    /// It cannot be: this name of a namespace is deleted; why not.
+    /// Impossible: the change deletes this namespace name; with the reason.
     NameIsLost(Vec<u8>, &'static str),
-    /// It cannot be: this device is deleted; why not.
+    /// Impossible: the change deletes this device; with the reason.
     LinkIsLost(Vec<u8>, &'static str),
-    /// This entry of a generic netlink family is there again as it was, or not there.
+    /// Restore this entry of a generic netlink family, or delete it if it did not exist.
     RestoreEntry {
-        /// Which entries it is one of, by the name of their `command::generic::Entries`.
+        /// The type of entry, by the name of its `command::generic::Entries`.
         of: &'static str,
         /// The attributes by which a request deletes it.
         key: Vec<u8>,
-        /// The device that a new entry brings with it; empty: the kernel chooses its name.
+        /// The device that a new entry creates; empty: the kernel chooses its name.
         device: Option<Vec<u8>>,
     },
-    /// It leaves nothing behind.
+    /// Nothing to revert.
     Nothing,
-    /// It cannot be; why not.
+    /// Impossible; with the reason.
     Impossible(&'static str),
 }
 
-/// A setting that no dump of rtnetlink reports.
+/// A setting that rtnetlink does not dump.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Setting {
-    /// Whether a device listens to a link-layer address because a command asked for it (`maddress`).
+    /// Whether a command added a link-layer multicast address to a device (`maddress`).
     Listens {
         /// The device.
         device: Vec<u8>,
@@ -64,60 +66,60 @@ pub enum Setting {
     },
     /// Whether an IPsec state exists (`xfrm state add`).
     State {
-        /// The body of the request that names it: struct xfrm_usersa_id, and the attributes behind it. It holds no key.
+        /// The body of a request that identifies it: struct xfrm_usersa_id and attributes, without a key.
         named: Vec<u8>,
     },
     /// An IPsec policy, or that there is none (`xfrm policy add`, `update`, `delete`).
     Policy {
-        /// The body of the request that names it: struct xfrm_userpolicy_id, and the attributes behind it.
+        /// The body of a request that identifies it: struct xfrm_userpolicy_id and attributes.
         named: Vec<u8>,
     },
 }
 
 impl SideEffect {
-    /// A change, in words.
+    /// A side effect with its description.
     pub fn new(words: impl Into<String>, revert: Revert) -> SideEffect {
         SideEffect { words: words.into(), revert }
     }
 }
 
-/// What an interceptor knows of a device that the kernel may know otherwise.
+/// What an interceptor knows about a device, in place of the kernel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Known {
     /// It would have this index.
     Index(u32),
     /// It would be deleted.
     Gone,
-    /// Ask the kernel.
+    /// Nothing: ask the kernel.
     Unknown,
 }
 
 /// Sees every change of a session before it is made.
 pub trait Interceptor {
-    /// Whether to send a request that changes something; without that, it counts as acknowledged.
+    /// Whether to send a request for a change; if not, it counts as acknowledged.
     ///
     /// # Errors
     ///
-    /// A refusal, which looks like one of the kernel's.
+    /// A refusal in the form of the kernel's.
     fn request(&self, request: &Request) -> Result<bool, KernelError>;
 
-    /// Whether to make a change that is no request.
+    /// Whether to make a change other than by a request.
     ///
     /// # Errors
     ///
     /// Why it must not be made.
     fn side_effect(&self, change: &SideEffect) -> Result<bool, Diag>;
 
-    /// A namespace is about to get the name that a side effect was about; its number (SO_NETNS_COOKIE).
+    /// Reports that a namespace with this cookie (SO_NETNS_COOKIE) is about to get the name of a side effect.
     ///
     /// # Errors
     ///
-    /// The number could not be recorded.
+    /// The cookie cannot be recorded.
     fn namespace_named(&self, _name: &[u8], _cookie: u64) -> Result<(), Diag> {
         Ok(())
     }
 
-    /// Whether the deletions from now on are of entries that a dump has just listed.
+    /// Announces whether the deletions from now on are of entries that a dump has just listed.
     fn listed(&self, _now: bool) {}
 
     /// A device by its name.
@@ -133,13 +135,13 @@ pub trait Interceptor {
         None
     }
 
-    /// Whether nothing is really changed: what was deleted still exists.
+    /// Whether no change is made, so that deleted entries still exist.
     fn is_dry_run(&self) -> bool {
         false
     }
 }
 
-/// Whether a type of message changes state: of each four (NEW, DEL, GET, SET) only GET does not.
+/// Whether a message type changes state: in each group of four (NEW, DEL, GET, SET), all but GET do.
 pub fn changes(kind: u16) -> bool {
     kind >= crate::schema::RTM_NEWLINK && kind & 3 != 2
 }

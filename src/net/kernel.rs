@@ -1,4 +1,8 @@
-//! The transport: one netlink socket, its sequence numbers, acknowledgements and answers. Dumps are in `dump`.
+//! The transport: a netlink socket with sequence numbers, acknowledgements and replies. Dumps are in `dump`.
+//!
+//! # Errors
+//!
+//! Functions fail with the kernel's refusal, or with the errno of the socket: ENOBUFS if the receive buffer was full.
 
 use super::attr::{align, u16_at, u32_at};
 use super::extack::KernelError;
@@ -17,9 +21,9 @@ use std::cell::{Cell, OnceCell, RefCell};
 use std::io;
 use std::rc::Rc;
 
-/// The kernel never fills more than this with one read.
+/// Bytes: the kernel never fills more in one read.
 const READ: usize = 32 * 1024;
-/// One message of an answer.
+/// A message of a reply.
 #[derive(Clone, Copy, Debug)]
 pub struct Message<'a> {
     /// `nlmsg_type`.
@@ -32,13 +36,12 @@ pub struct Message<'a> {
     pub whole: &'a [u8],
 }
 
-/// The messages of one datagram.
+/// The messages of one datagram, each with its sequence number and port.
 pub struct Messages<'a>(pub &'a [u8]);
 
 impl<'a> Iterator for Messages<'a> {
     type Item = (Message<'a>, u32, u32);
 
-    /// The message, its sequence number and port.
     fn next(&mut self) -> Option<Self::Item> {
         let len = usize::try_from(u32_at(self.0, 0)?).ok()?;
         let whole = self.0.get(..len)?;
@@ -56,12 +59,11 @@ pub struct Kernel {
     pub(super) protocol: Protocol,
     port: u32,
     seq: Cell<u32>,
-    /// Sees every change before it is sent.
     interceptor: OnceCell<Rc<dyn Interceptor>>,
     pub(super) buf: RefCell<Vec<u8>>,
-    /// Requests whose answers are not read yet.
+    /// Requests whose replies are not read yet.
     pub queue: Rc<Queue>,
-    /// Told of warnings and of dumps that stayed inconsistent.
+    /// Prints warnings, and reports dumps that stayed inconsistent.
     pub print_stderr: fn(&str),
 }
 
@@ -75,11 +77,11 @@ impl Kernel {
     ///
     /// # Errors
     ///
-    /// The kernel lacks the protocol, or there is no descriptor left.
+    /// The kernel lacks the protocol, or the process is out of descriptors.
     pub fn open_protocol(protocol: Protocol, rcvbuf: u32) -> Result<Kernel, Diag> {
         let mut socket = Socket::new(protocol.number()).map_err(|e| os("Cannot open netlink socket", &e))?;
         let addr = socket.bind_auto().map_err(|e| os("Cannot bind netlink socket", &e))?;
-        // Kernels before 4.12 and 4.20 lack these; the answers are then poorer, not wrong.
+        // Kernels before 4.12 and 4.20 lack these; the replies are then less detailed, not wrong.
         let _ = socket.set_ext_ack(true);
         let _ = socket.set_cap_ack(true);
         let _ = socket.set_netlink_get_strict_chk(true);
@@ -101,7 +103,7 @@ impl Kernel {
         let _ = self.interceptor.set(interceptor);
     }
 
-    /// The socket with this queue, which was made before it.
+    /// Gives the socket a queue that was created before it.
     pub fn with_queue(self, queue: Rc<Queue>) -> Kernel {
         Kernel { queue, ..self }
     }
@@ -111,7 +113,7 @@ impl Kernel {
         &self.socket
     }
 
-    /// The number of the network namespace that the socket belongs to.
+    /// The cookie of the socket's network namespace (SO_NETNS_COOKIE).
     pub fn cookie(&self) -> Result<u64, Errno> {
         crate::sys::netns_cookie(&self.socket)
     }
@@ -128,9 +130,8 @@ impl Kernel {
     }
 
     pub(super) fn send(&self, bytes: &[u8]) -> Result<(), KernelError> {
-        let to = SocketAddr::new(0, 0);
         loop {
-            match self.socket.send_to(bytes, &to, 0) {
+            match self.socket.send_to(bytes, &SocketAddr::new(0, 0), 0) {
                 Ok(_) => return Ok(()),
                 Err(e) if e.kind() == io::ErrorKind::Interrupted => {}
                 Err(e) => return Err(KernelError::from_errno(errno_of(&e))),
@@ -138,12 +139,12 @@ impl Kernel {
         }
     }
 
-    /// Reads one datagram of the kernel's into `buf`; anybody else's is dropped.
+    /// Reads one datagram from the kernel into `buf`; those of other senders are dropped.
     pub fn receive(&self, buf: &mut Vec<u8>) -> Result<(), Errno> {
         receive(&self.socket, buf)
     }
 
-    /// Sends a request and waits for its acknowledgement; messages that come before it go to `see`.
+    /// Sends a request and waits for its acknowledgement; earlier messages go to `see`.
     pub fn exchange(&self, request: &Request, flags: u16, see: &mut dyn FnMut(Message<'_>)) -> Result<(), KernelError> {
         if let Some(interceptor) = self.interceptor.get()
             && self.protocol == Protocol::Route
@@ -203,12 +204,12 @@ impl Kernel {
         }
     }
 
-    /// A change: acknowledged or refused.
+    /// Sends a change and waits for its acknowledgement.
     pub fn change(&self, request: &Request) -> Result<(), KernelError> {
         self.exchange(request, NLM_F_ACK, &mut |_| {})
     }
 
-    /// A question with one answer, as its whole message.
+    /// Sends a request with a single reply; returns the reply with its header.
     pub fn ask(&self, request: &Request) -> Result<Vec<u8>, KernelError> {
         let mut answer = Vec::new();
         self.exchange(request, 0, &mut |m| answer = m.whole.to_vec())?;
@@ -219,19 +220,19 @@ impl Kernel {
     }
 }
 
-/// Reads one datagram of the kernel's into `buf`; anybody else's is dropped.
+/// Reads one datagram from the kernel into `buf`; those of other senders are dropped.
 pub fn receive(socket: &Socket, buf: &mut Vec<u8>) -> Result<(), Errno> {
     receive_with(socket, buf, 0)
 }
 
-/// The same with flags of recv(2).
+/// [`receive`] with flags of recv(2).
 pub(super) fn receive_with(socket: &Socket, buf: &mut Vec<u8>, flags: i32) -> Result<(), Errno> {
     loop {
         buf.clear();
         buf.reserve(READ);
         match socket.recv_from(buf, libc::MSG_TRUNC | flags) {
             Ok((len, _)) if len > buf.len() => {
-                // Larger than the kernel promises: grow for the next try, which the caller makes.
+                // Larger than the kernel promises: grow for the caller's next try.
                 buf.reserve(len);
                 return Err(Errno::EMSGSIZE);
             }

@@ -1,4 +1,4 @@
-//! The kernel: one transport (call, dump, listen), requests with their trail, and the reader of replies.
+//! Netlink: the transport, requests with the trail of words, extended acks, and the reader of replies.
 
 pub mod attr;
 pub mod dump;

@@ -4,7 +4,7 @@ use super::Index;
 use super::attr::{TYPE_MASK, align, u16_at, u32_at};
 use crate::schema::{NESTED, RTA_ENCAP, RTA_MULTIPATH};
 
-/// One hop: its flags, its weight less one, its device, its attributes.
+/// A path: its flags, its weight, its device, its attributes.
 pub struct Hop<'a> {
     /// `rtnh_flags`, RTNH_F_*.
     pub flags: u8,
@@ -14,15 +14,15 @@ pub struct Hop<'a> {
     pub dev: u32,
     /// Its attributes.
     pub a: Index<'a, 32>,
-    /// Its attributes as they came.
+    /// Its attributes, unparsed.
     pub bytes: &'a [u8],
 }
 
-/// The hops of a multipath attribute; a length that cannot be ends them.
+/// The paths of RTA_MULTIPATH; an invalid length ends them.
 pub struct Hops<'a>(&'a [u8]);
 
 impl<'a> Hops<'a> {
-    /// Of the content of a multipath attribute.
+    /// The paths in the content of RTA_MULTIPATH.
     pub fn new(list: &'a [u8]) -> Hops<'a> {
         Hops(list)
     }
@@ -41,8 +41,8 @@ impl<'a> Iterator for Hops<'a> {
     }
 }
 
-/// Marks every encapsulation among a route's attributes as a nest: the crate marks some only, the kernel's dumps none,
-/// but without the mark many types are refused.
+/// Sets NLA_F_NESTED on each RTA_ENCAP among a route's attributes: netlink-packet-route sets it on some only, the
+/// kernel's dumps on none, but without it many types are refused.
 pub fn mark_encaps(attrs: &mut [u8]) {
     let mut rest = attrs;
     while let (Some(len), Some(kind)) = (u16_at(rest, 0), u16_at(rest, 2)) {
@@ -61,7 +61,7 @@ pub fn mark_encaps(attrs: &mut [u8]) {
     }
 }
 
-/// The same in each hop, behind its fixed part.
+/// Sets it in each path, after struct rtnexthop.
 fn mark_hops(hops: &mut [u8]) {
     let mut rest = hops;
     while let Some(len) = u16_at(rest, 0).map(usize::from) {

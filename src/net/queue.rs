@@ -1,8 +1,8 @@
-//! Changes of a batch on their way to the kernel: without acknowledgement, and with `-force` many in one send.
+//! Sends the changes of a batch without acknowledgements, and with `-force` many in one send.
 //!
-//! The kernel works on a request while it is being sent: once `send` returns, a refusal is there to be read, and
-//! nothing is there after a success. Many requests in one send are done in order, whatever becomes of the ones
-//! before; so only those who go on after an error may put them together.
+//! The kernel processes a request during send(2): when that returns, a refusal can be read, and nothing after a
+//! success. Several requests in one send are processed in order, regardless of failures; so they can only be combined
+//! if the batch continues after errors.
 
 use super::extack::KernelError;
 use super::kernel::{Kernel, Messages, error_of};
@@ -13,24 +13,24 @@ use nix::errno::Errno;
 use nix::libc;
 use std::cell::{Cell, RefCell};
 
-/// Requests in one send. If all are refused, their errors fit the socket's buffer.
+/// Maximum number of requests per send. If all are refused, their errors fit the receive buffer.
 const TOGETHER: usize = 64;
-/// Bytes in one send; more than a send buffer holds would be refused.
+/// Maximum bytes per send; more than the send buffer would be refused.
 const BYTES: usize = 32 * 1024;
 
 /// How changes are sent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Sending {
-    /// One by one, each acknowledged: the kernel may add a warning to its consent.
+    /// One by one, each acknowledged: the acknowledgement may carry a warning.
     #[default]
     Acknowledged,
-    /// One by one; only refusals are answered.
+    /// One by one; the kernel only reports refusals.
     Quiet,
-    /// Many at once, for this line of a batch; refusals are kept until they are asked for.
+    /// Many at once, for this line of a batch; refusals are kept until they are queried.
     Queued(usize),
 }
 
-/// A change that was refused after its line had been left.
+/// A change that was refused after its line had ended.
 #[derive(Debug)]
 pub struct Refused {
     /// The line of the batch.
@@ -41,7 +41,7 @@ pub struct Refused {
     pub error: KernelError,
 }
 
-/// A request in the queue: its number, its place among the bytes, its line and its words.
+/// A queued request: its sequence number, its range of bytes, its line and its words.
 struct Asked {
     seq: u32,
     from: usize,
@@ -49,18 +49,18 @@ struct Asked {
     trail: Trail,
 }
 
-/// What has not been sent, and what was refused.
+/// The unsent requests, and the refusals.
 #[derive(Default)]
 pub struct Queue {
-    /// How requests are sent now: set by the runner of a batch for each line, and by `change_all` for its own requests. A cell,
-    /// because the change is sent by the code of a verb, which does not know that it runs in a batch.
+    /// How requests are sent now: set by the runner of a batch for each line, and by `change_all` for its own requests. It is a
+    /// cell because the code of a verb sends the change, and does not know that it runs in a batch.
     pub sending: Cell<Sending>,
     bytes: RefCell<Vec<u8>>,
     asked: RefCell<Vec<Asked>>,
     refused: RefCell<Vec<Refused>>,
 }
 
-/// Changes of this kind succeed in silence: no warning is lost with their acknowledgement.
+/// Whether changes of this type never carry a warning, so that none is lost without the acknowledgement.
 fn silent(kind: u16) -> bool {
     matches!(
         kind,
@@ -76,7 +76,11 @@ fn silent(kind: u16) -> bool {
 }
 
 impl Kernel {
-    /// A change in the manner of the batch; none where it must be acknowledged.
+    /// Sends a change in the way of the batch; `None` if it must be acknowledged.
+    ///
+    /// # Errors
+    ///
+    /// The kernel's refusal; a queued change is refused later.
     pub(super) fn unacknowledged(&self, request: &Request, flags: u16) -> Option<Result<(), KernelError>> {
         if self.protocol != Protocol::Route || flags != NLM_F_ACK || !silent(request.kind) {
             return None;
@@ -91,7 +95,7 @@ impl Kernel {
         }
     }
 
-    /// Sends a change; what is then there to be read is its refusal.
+    /// Sends a change; what can be read afterwards is its refusal.
     fn tell(&self, request: &Request) -> Result<(), KernelError> {
         let seq = self.next_seq();
         let mut bytes = self.queue.bytes.take();
@@ -112,8 +116,7 @@ impl Kernel {
         result
     }
 
-    /// Changes of which none needs another, sent in this manner: what was refused first, but for the errors that may be.
-    /// After that, no more are sent.
+    /// Sends independent changes in this way, until the first refusal other than the forgiven errnos.
     ///
     /// # Errors
     ///
@@ -151,8 +154,8 @@ impl Kernel {
         }
     }
 
-    /// Sends what is in the queue and reads what was refused of it. The last one is acknowledged: when its answer
-    /// has come, those of all others have.
+    /// Sends the queued requests and reads the refusals. The last request is acknowledged: when its reply has arrived,
+    /// those of all others have.
     pub fn flush_queue(&self) {
         if self.queue.asked.borrow().is_empty() {
             return;
@@ -170,7 +173,7 @@ impl Kernel {
             refused.push(Refused { line: asked.line, request, error });
         };
         let read = match self.send(&bytes) {
-            // Nothing was done: the kernel did not take them.
+            // Nothing was done: the kernel did not accept the datagram.
             Err(e) => Err(Errno::from_raw(e.errno)),
             Ok(()) => self.read_refusals(0, &mut |seq, error| {
                 if error.errno != 0
@@ -181,7 +184,7 @@ impl Kernel {
                 seq == last
             }),
         };
-        // What became of them cannot be known, or it is known that nothing did: never sent twice.
+        // Their outcome is unknown, or nothing was done: never send them twice.
         if let Err(e) = read {
             asked.iter_mut().for_each(|one| refuse(one, KernelError::from_errno(e)));
         }
@@ -191,12 +194,12 @@ impl Kernel {
         self.queue.bytes.replace(bytes);
     }
 
-    /// What was refused, in the order of the lines; none while something is in the queue.
+    /// The refusals, in line order; `None` while requests are queued.
     pub fn refused(&self) -> Option<Vec<Refused>> {
         self.queue.asked.borrow().is_empty().then(|| self.queue.refused.take())
     }
 
-    /// Reads answers until `see` has what it wants or, without waiting, until there are no more.
+    /// Reads replies until `see` is satisfied or, without waiting, until there are no more.
     fn read_refusals(&self, flags: i32, see: &mut dyn FnMut(u32, KernelError) -> bool) -> Result<(), Errno> {
         let mut buf = self.buf.take();
         let result = 'reading: loop {
@@ -216,7 +219,7 @@ impl Kernel {
     }
 }
 
-/// A request as it was put into the queue.
+/// The request as it was queued.
 fn again(bytes: &[u8], asked: &mut Asked) -> Request {
     let message = bytes.get(asked.from..).and_then(|b| Messages(b).next());
     let (kind, flags, body) = message.map_or((0, 0, &[][..]), |(m, ..)| (m.kind, m.flags, m.body));

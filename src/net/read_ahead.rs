@@ -7,26 +7,26 @@ use netlink_sys::Socket;
 use nix::errno::Errno;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
-/// Datagrams read ahead at most; each is 32 KiB.
+/// Maximum number of datagrams that are read ahead; each is 32 KiB.
 const AHEAD: usize = 64;
-/// So many are handed over at once, more as the dump turns out to be long: each hand-over may wake a thread, which costs as
-/// much as formatting a datagram.
+/// Datagrams per hand-over, growing with the length of the dump: each hand-over may wake a thread, which costs as much
+/// as formatting a datagram.
 const BATCH: std::ops::RangeInclusive<usize> = 2..=8;
-/// The reader needs no more than a few frames.
+/// Bytes of stack: the reader needs no more than a few frames.
 const STACK: usize = 64 * 1024;
 
-/// What stands between the two threads.
+/// The state shared by the two threads.
 #[derive(Default)]
 struct Buffers {
     full: Vec<Vec<u8>>,
     empty: Vec<Vec<u8>>,
-    /// So many have been handed over.
+    /// Datagrams handed over so far.
     taken: usize,
-    /// The reader has ended: well, or with this.
+    /// The reader has ended, with this result.
     ended: Option<Result<(), Errno>>,
-    /// Nobody will take what is read.
+    /// The other thread will take nothing more.
     gone: bool,
-    /// Who sleeps: only they are woken, because waking is a system call.
+    /// Which thread sleeps: only that is woken, because waking is a system call.
     writer_sleeps: bool,
     reader_sleeps: bool,
 }
@@ -96,7 +96,7 @@ impl ReadAhead {
             self.emptied.notify_one();
         }
         match ended {
-            // What a failed read left behind is no datagram.
+            // The buffer of a failed read has no datagram.
             Some(Err(e)) if batch.len() <= 1 => Err(e),
             Some(Err(_)) => {
                 batch.pop();
@@ -112,17 +112,17 @@ impl ReadAhead {
     }
 }
 
-/// Reads a dump to its end; whether the kernel marked it as interrupted.
+/// Reads a dump to its end; returns whether the kernel flagged it as interrupted.
 ///
 /// # Errors
 ///
-/// What the socket answers, or the kernel at the end of the dump.
+/// The socket fails, or the kernel ends the dump with an error.
 pub fn run(socket: &Socket, mut dump: Reading, consumer: &mut dyn Consumer) -> Result<bool, KernelError> {
     let ahead = ReadAhead::default();
     std::thread::scope(|scope| {
         let builder = std::thread::Builder::new().stack_size(STACK);
         if builder.spawn_scoped(scope, || ahead.read(socket)).is_err() {
-            // No thread to be had: read here, one datagram at a time.
+            // No thread can be created: read here, one datagram at a time.
             return alone(socket, &mut dump, consumer);
         }
         let mut batch = Vec::new();

@@ -1,21 +1,21 @@
-//! A request: the message being built, its flags, and the trail of words that caused each attribute.
+//! A request: the message, its flags, and the trail of words that caused each attribute.
 
 use crate::diag::Span;
 use netlink_packet_core::NetlinkSerializable;
 use netlink_packet_route::RouteNetlinkMessage;
 
-/// An attribute's place in a message: the types from the top down.
+/// The path of an attribute in a message: the types from the top down.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Path(pub Vec<u16>);
 
-/// Which words caused which attribute. The paths lie one behind the other: a note costs no memory of its own.
+/// Which words caused which attribute. The paths are stored one after the other, without an allocation each.
 #[derive(Clone, Debug, Default)]
 pub struct Trail {
     ids: Vec<u16>,
     notes: Vec<Note>,
 }
 
-/// Where a path ends among the ids (it begins where the one before ends), and its words.
+/// Where a path ends among the ids (it begins at the end of the previous one), and its words.
 #[derive(Clone, Debug)]
 struct Note {
     end: usize,
@@ -23,13 +23,13 @@ struct Note {
 }
 
 impl Trail {
-    /// An attribute was pushed; the words follow with `close`.
+    /// Records that an attribute was pushed; its words follow with `close`.
     pub fn note(&mut self, path: &[u16]) {
         self.ids.extend_from_slice(path);
         self.notes.push(Note { end: self.ids.len(), span: None });
     }
 
-    /// The words of everything noted since the last call.
+    /// Sets the words of everything recorded since the last call.
     pub fn close(&mut self, span: Span) {
         for note in self.notes.iter_mut().rev() {
             match &mut note.span {
@@ -39,7 +39,7 @@ impl Trail {
         }
     }
 
-    /// Every path with its words, in the order of the notes.
+    /// All paths with their words, in order of recording.
     fn all(&self) -> impl DoubleEndedIterator<Item = (&[u16], Option<Span>)> {
         self.notes.iter().enumerate().map(|(i, note)| {
             let from = i.checked_sub(1).and_then(|i| self.notes.get(i)).map_or(0, |n| n.end);
@@ -47,7 +47,7 @@ impl Trail {
         })
     }
 
-    /// The words that caused the attribute at `path`, or the nearest thing above it.
+    /// The words that caused the attribute at `path`, or else its nearest enclosing attribute.
     pub fn words(&self, path: &[u16]) -> Option<Span> {
         let mut path = path;
         while !path.is_empty() {
@@ -59,17 +59,17 @@ impl Trail {
         None
     }
 
-    /// The words that caused an attribute of exactly this place.
+    /// The words that caused the attribute at exactly this path.
     pub fn exact(&self, path: &[u16]) -> Option<Span> {
         self.all().rev().find(|(p, _)| *p == path).and_then(|(_, s)| s)
     }
 
-    /// Every attribute's place with its words.
+    /// All paths with their words.
     pub fn spans(&self) -> Vec<(Vec<u16>, Span)> {
         self.all().filter_map(|(path, span)| span.map(|s| (path.to_vec(), s))).collect()
     }
 
-    /// Takes over the notes of a nested message, below `prefix`.
+    /// Takes over the trail of a nested message, below `prefix`.
     pub fn adopt(&mut self, prefix: &[u16], other: Trail) {
         for (path, span) in other.all() {
             self.ids.extend_from_slice(prefix);
@@ -79,13 +79,13 @@ impl Trail {
     }
 }
 
-/// A netlink protocol (linux/netlink.h): what the number of a message and the header behind it mean.
+/// A netlink protocol (linux/netlink.h), which determines the meaning of message numbers and the header after them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Protocol {
     /// NETLINK_ROUTE.
     #[default]
     Route,
-    /// NETLINK_GENERIC: the number is that of a family, and struct genlmsghdr follows.
+    /// NETLINK_GENERIC: the message number is a family's, and struct genlmsghdr follows.
     Generic,
     /// NETLINK_XFRM.
     Xfrm,
@@ -118,34 +118,34 @@ pub struct Request {
 }
 
 impl Request {
-    /// A message of the crate's.
+    /// A request from a message of netlink-packet-route.
     pub fn of(msg: RouteNetlinkMessage, flags: u16, trail: Trail) -> Request {
         let mut body = vec![0; msg.buffer_len()];
         msg.serialize(&mut body);
         Request { protocol: Protocol::Route, kind: msg.message_type(), flags, body, trail }
     }
 
-    /// A message type that the crate lacks, or one whose attributes are already bytes.
+    /// A request of a type that netlink-packet-route lacks, or whose attributes are already bytes.
     pub fn raw(kind: u16, flags: u16, header: &[u8]) -> Request {
         let mut body = header.to_vec();
         body.resize(super::attr::align(body.len()), 0);
         Request { protocol: Protocol::Route, kind, flags, body, trail: Trail::default() }
     }
 
-    /// A request of NETLINK_XFRM, with the structure that stands before its attributes.
+    /// A request of NETLINK_XFRM, with the structure before its attributes.
     pub fn xfrm(kind: u16, flags: u16, header: &[u8]) -> Request {
         Request { protocol: Protocol::Xfrm, ..Request::raw(kind, flags, header) }
     }
 
-    /// A request whose header names an address family, AF_*, and nothing else.
+    /// A request whose header has only an address family, AF_*.
     pub fn of_family(kind: u16, flags: u16, family: u8) -> Request {
         let mut header = vec![family];
         header.resize(crate::schema::header_len(kind), 0);
         Request::raw(kind, flags, &header)
     }
 
-    /// A request whose header names an address family and an interface: struct ifinfomsg, ifaddrmsg and ndmsg have the
-    /// index at the same place.
+    /// A request whose header has an address family and an interface: struct ifinfomsg, ifaddrmsg and ndmsg have the
+    /// index at the same offset.
     pub fn of_device(kind: u16, flags: u16, family: u8, index: u32) -> Request {
         let mut request = Request::of_family(kind, flags, family);
         if let Some(slot) = request.body.get_mut(4..8) {
@@ -154,7 +154,7 @@ impl Request {
         request
     }
 
-    /// The request with another byte at a place of its header, in bytes from the header's start.
+    /// The request with another byte at an offset of its header.
     pub fn with_header_byte(mut self, at: usize, value: u8) -> Request {
         if let Some(slot) = self.body.get_mut(at) {
             *slot = value;
@@ -173,7 +173,7 @@ impl Request {
         self
     }
 
-    /// The length of the family header that stands before the attributes.
+    /// The length of the family header before the attributes, in bytes.
     pub fn header_len(&self) -> usize {
         match self.protocol {
             Protocol::Route => crate::schema::header_len(self.kind),
@@ -189,7 +189,7 @@ impl Request {
         out
     }
 
-    /// Appends the whole message to others.
+    /// Appends the complete message to others.
     pub fn append(&self, out: &mut Vec<u8>, seq: u32, flags: u16) {
         let len = 16 + self.body.len();
         out.extend_from_slice(&u32::try_from(len).unwrap_or(u32::MAX).to_ne_bytes());

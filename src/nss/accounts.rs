@@ -1,6 +1,7 @@
-//! Users and groups by name: a statically linked program reads /etc/passwd and /etc/group itself.
+//! Users and groups by name. A statically linked program has no NSS modules, so this reads /etc/passwd and /etc/group
+//! itself.
 
-/// More than 100,000 accounts.
+/// In bytes: enough for several 100,000 accounts.
 const FILE_MAX: u64 = 64 << 20;
 
 /// One of the account files.
@@ -12,12 +13,12 @@ pub static USERS: Accounts = Accounts("/etc/passwd");
 pub static GROUPS: Accounts = Accounts("/etc/group");
 
 impl Accounts {
-    /// The number of a name.
+    /// The uid or gid of a name.
     pub fn id(&self, name: &[u8]) -> Option<u32> {
         self.entries(|n, id| (n == name).then_some(id))
     }
 
-    /// The name of a number.
+    /// The name of a uid or gid.
     pub fn name(&self, id: u32) -> Option<Vec<u8>> {
         self.entries(|n, i| (i == id).then(|| n.to_vec()))
     }

@@ -1,5 +1,5 @@
-//! `-r`: names of hosts. A static program has no name service of its own, so the system's `getent` is asked,
-//! which knows hosts files, DNS and whatever else /etc/nsswitch.conf names.
+//! Host names for `-r`. A static program cannot load NSS modules, so it asks the system's `getent`, which uses hosts
+//! files, DNS and whatever else /etc/nsswitch.conf lists.
 
 use crate::output::{Scalar, escape};
 use std::cell::RefCell;
@@ -9,17 +9,17 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::rc::Rc;
 
-/// Names asked for at most; after that addresses are printed.
+/// Look-ups per run at most; further addresses are printed as numbers.
 const MOST: usize = 65_536;
 
-/// What was found so far.
+/// A cache of host names, also of addresses that have none.
 #[derive(Default)]
 pub struct Resolver {
     known: RefCell<HashMap<IpAddr, Option<Rc<[u8]>>>>,
 }
 
 impl Resolver {
-    /// The name of an address, if it has one.
+    /// The host name of an address, if it has one.
     pub fn name(&self, ip: IpAddr) -> Option<Rc<[u8]>> {
         if let Some(known) = self.known.borrow().get(&ip) {
             return known.clone();
@@ -33,10 +33,10 @@ impl Resolver {
     }
 }
 
-/// Where getent(1) is: Debian and Fedora, NixOS.
+/// Where getent(1) is on Debian, Fedora and NixOS.
 const PLACES: &[&str] = &["/usr/bin/getent", "/bin/getent", "/run/current-system/sw/bin/getent"];
 
-/// The program that knows names: never looked for in $PATH, which may be anybody's.
+/// getent(1), never from $PATH, which an unprivileged caller controls.
 fn getent() -> Option<Command> {
     let mut command = Command::new(PLACES.iter().find(|p| Path::new(p).exists())?);
     if crate::rights::are_lent() {
@@ -52,7 +52,7 @@ fn ask(ip: IpAddr) -> Option<Vec<u8>> {
     words.nth(1).map(<[u8]>::to_vec)
 }
 
-/// An address, or its name.
+/// An address, or its host name.
 pub enum Host {
     Ip(IpAddr),
     Name(Rc<[u8]>),

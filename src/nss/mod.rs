@@ -1,4 +1,5 @@
-//! Names for numbers, from the files and services of the system: routing tables and their like, users, hosts, protocols.
+//! Names for numbers, from the system's files and services: rt_tables and the other files of /etc/iproute2, users,
+//! hosts, protocols.
 
 pub mod accounts;
 pub mod hosts;

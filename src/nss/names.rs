@@ -1,4 +1,5 @@
-//! The name tables: /etc/iproute2 over /usr/share/iproute2, each with its `.d` folder, read on first use.
+//! The name tables: /etc/iproute2, which overrides /usr/share/iproute2, each file with its `.d` directory, read on
+//! first use.
 
 use crate::grammar::words::Table;
 use crate::sort::Arrange as _;
@@ -8,9 +9,9 @@ use std::path::{Path, PathBuf};
 
 const ETC: &str = "/etc/iproute2";
 const SHARE: &str = "/usr/share/iproute2";
-/// Larger files are not name tables.
+/// In bytes. No name table is larger.
 const FILE_MAX: u64 = 16 << 20;
-/// iproute2 reads a longer line in pieces of this size.
+/// Bytes. iproute2 splits longer lines into pieces of this size.
 const LINE_MAX: usize = 511;
 
 const PROTOCOLS: &[(u32, &str)] = &[
@@ -42,7 +43,7 @@ const REALMS: &[(u32, &str)] = &[(0, "unknown")];
 const GROUPS: &[(u32, &str)] = &[(0, "default")];
 const ADDRESS_PROTOCOLS: &[(u32, &str)] = &[(0, "unspec"), (1, "kernel_lo"), (2, "kernel_ra"), (3, "kernel_ll")];
 
-/// The built-in names of a table, its file, and whether the built-in name is printed first.
+/// The built-in names of a table, and its file name.
 fn builtin(table: Table) -> (&'static [(u32, &'static str)], &'static str) {
     match table {
         Table::Tables => (TABLES, "rt_tables"),
@@ -61,8 +62,8 @@ fn builtin_first(table: Table) -> bool {
     matches!(table, Table::Protocols | Table::Scopes)
 }
 
-/// iproute2 keeps tables and groups in hash buckets, where an id may have several names, and all else in an
-/// array of this size, where it has one.
+/// The array size of a table in iproute2, where an id has one name; `None` for those kept in hash buckets (tables,
+/// groups), where it may have several.
 fn array_len(table: Table) -> Option<u32> {
     match table {
         Table::Tables | Table::Groups => None,
@@ -71,10 +72,10 @@ fn array_len(table: Table) -> Option<u32> {
     }
 }
 
-/// Hash buckets of iproute2.
+/// iproute2's number of hash buckets.
 const BUCKETS: u32 = 256;
 
-/// One table, both ways.
+/// One table, by id and by name.
 #[derive(Default)]
 pub struct NameTable {
     by_id: HashMap<u32, Vec<u8>>,
@@ -82,9 +83,9 @@ pub struct NameTable {
 }
 
 impl NameTable {
-    /// Indexes entries in the order in which they were read. The last name of an id is printed. A name of several ids
-    /// stands for the one that a search of iproute2 meets first: bucket by bucket, the last read first; in an
-    /// array the lowest.
+    /// Indexes entries in the order in which they were read. The last name of an id is the one printed. A name given to
+    /// several ids means the one that iproute2's search finds first: in hash buckets the lowest bucket and within it
+    /// the last entry read; in an array the lowest id.
     fn index(array: Option<u32>, entries: Vec<(u32, Vec<u8>)>) -> NameTable {
         let mut t = NameTable::default();
         if array.is_none() {
@@ -126,7 +127,7 @@ impl NameTable {
     }
 }
 
-/// Reads one file; false where there is none.
+/// Reads one file; false if it does not exist.
 fn read(entries: &mut Vec<(u32, Vec<u8>)>, path: &Path) -> bool {
     let Some(text) = crate::files::lines(path, FILE_MAX) else { return false };
     if let Err(shown) = parse(&text, entries) {
@@ -135,11 +136,11 @@ fn read(entries: &mut Vec<(u32, Vec<u8>)>, path: &Path) -> bool {
     true
 }
 
-/// Reads the text of a table.
+/// Parses the text of a table.
 ///
 /// # Errors
 ///
-/// The first line that is no entry, as it may be printed: what follows it is not read.
+/// The first malformed line, escaped for printing; the lines after it are not read.
 pub fn parse(text: &[u8], entries: &mut Vec<(u32, Vec<u8>)>) -> Result<(), String> {
     for whole in text.split_inclusive(|b| *b == b'\n').flat_map(|line| line.chunks(LINE_MAX)) {
         let line = whole.split(|b| *b == 0).next().unwrap_or_default().trim_ascii();
@@ -158,7 +159,7 @@ pub fn parse(text: &[u8], entries: &mut Vec<(u32, Vec<u8>)>) -> Result<(), Strin
     Ok(())
 }
 
-/// `ID NAME` of a line, as C's scanf reads it: an id of more than 32 bits is cut. Negative ones are passed over.
+/// `ID NAME` of a line, as C's scanf reads it: an id of more than 32 bits is truncated.
 fn entry(line: &[u8]) -> Option<(i32, &[u8])> {
     let (digits, base) = match line.strip_prefix(b"0x") {
         Some(hex) => (hex, 16),
@@ -183,18 +184,18 @@ fn entry(line: &[u8]) -> Option<(i32, &[u8])> {
     Some((low_half(value), name))
 }
 
-/// What C's isspace holds for a blank: the vertical tab, too.
+/// Whitespace as C's isspace defines it, which includes the vertical tab.
 fn is_blank(b: &u8) -> bool {
     b.is_ascii_whitespace() || *b == 0x0b
 }
 
-/// The low 32 bits, as a C cast leaves them.
+/// The low 32 bits, like a C cast.
 fn low_half(value: i128) -> i32 {
     let low = value.rem_euclid(1 << 32);
     i32::try_from(low).or_else(|_| i32::try_from(low - (1 << 32))).unwrap_or(-1)
 }
 
-/// The `.conf` files of a folder, hidden ones left out, in the order of their names.
+/// The `.conf` files of a directory, without hidden ones, sorted by name.
 fn parts(dir: &Path) -> Vec<PathBuf> {
     let Ok(entries) = std::fs::read_dir(dir) else { return Vec::new() };
     let mut out: Vec<PathBuf> = entries
@@ -206,7 +207,7 @@ fn parts(dir: &Path) -> Vec<PathBuf> {
     out
 }
 
-/// All tables, each read when it is first asked for.
+/// All tables, each read on first use.
 #[derive(Default)]
 pub struct NameTables {
     tables: OnceCell<NameTable>,

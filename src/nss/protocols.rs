@@ -1,5 +1,5 @@
-//! Protocols above IP by name. A statically linked program reads /etc/protocols itself; without that file it knows
-//! the usual ones.
+//! IP protocols by name. A statically linked program reads /etc/protocols itself; without that file it uses a built-in
+//! list of common ones.
 
 use std::path::Path;
 use std::sync::OnceLock;
@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 const FILE: &str = "/etc/protocols";
 const FILE_MAX: u64 = 1 << 20;
 
-/// linux/in.h, IPPROTO_*
+/// IPPROTO_* of linux/in.h.
 const USUAL: &[(&str, u8)] = &[
     ("ip", 0),
     ("icmp", 1),
@@ -31,7 +31,7 @@ const USUAL: &[(&str, u8)] = &[
     ("udplite", 136),
 ];
 
-/// Names and numbers in the file's order; the first name of a number is its own, others are spellings.
+/// Names and numbers in file order. The first name of a number is the one printed; the others are aliases.
 fn all() -> &'static [(String, u8)] {
     static ALL: OnceLock<Vec<(String, u8)>> = OnceLock::new();
     ALL.get_or_init(|| {
@@ -45,7 +45,7 @@ fn read(path: &Path) -> Vec<(String, u8)> {
     String::from_utf8_lossy(&text).lines().flat_map(entry).collect()
 }
 
-/// `NAME NUMBER ALIAS... # anything`
+/// Parses `NAME NUMBER ALIAS... # COMMENT`.
 fn entry(line: &str) -> Vec<(String, u8)> {
     let mut words = line.split('#').next().unwrap_or_default().split_whitespace();
     let (Some(name), Some(number)) = (words.next(), words.next().and_then(|n| n.parse().ok())) else {

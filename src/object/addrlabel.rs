@@ -1,7 +1,7 @@
-//! `addrlabel`: the labels by which the source address of a connection is chosen (RFC 6724, linux/if_addrlabel.h).
+//! `addrlabel`: labels for the selection of IPv6 source addresses (RFC 6724, linux/if_addrlabel.h).
 
 use crate::command::host::Host;
-use crate::command::snapshot::{line, words};
+use crate::command::snapshot::{Line, line, words};
 use crate::command::view::{InSnapshot, View, deleted, offer, one_line};
 use crate::command::{Effect, Object, Purpose, Verb};
 use crate::diag::{Diag, FAIL, Lost, Span, USAGE};
@@ -21,7 +21,7 @@ use netlink_packet_core::{NLM_F_CREATE, NLM_F_EXCL};
 use nix::errno::Errno;
 use std::borrow::Cow;
 
-/// How labels are shown.
+/// The view of labels.
 pub static VIEW: View = View {
     offer: Some(|s, body| {
         let a: Index<'_, 4> = Index::new(body.get(IFADDRLBLMSG..)?);
@@ -35,7 +35,7 @@ pub static VIEW: View = View {
     })
 };
 
-/// The labels that every namespace has (RFC 6724, section 2.1, and linux/net/ipv6/addrlabel.c's additions).
+/// The labels that every namespace has (linux/net/ipv6/addrlabel.c, after RFC 6724, section 2.1).
 const DEFAULTS: &[&str] = &[
     "prefix ::1/128 label 0",
     "prefix ::/96 label 3",
@@ -51,7 +51,7 @@ const DEFAULTS: &[&str] = &[
 ];
 
 /// The line that adds a label; `None` for the kernel's own.
-fn write(s: &Session, body: &[u8]) -> Option<Vec<String>> {
+fn write(s: &Session, body: &[u8]) -> Option<Line> {
     let words = words(s, &VIEW, body);
     let text = words.join(" ");
     (!text.is_empty() && !DEFAULTS.contains(&text.as_str())).then(|| line("addrlabel add", words))
@@ -82,7 +82,7 @@ pub static OBJECT: Object = Object {
             run: |s, w| change(s, w, RTM_NEWADDRLABEL, NLM_F_CREATE | NLM_F_EXCL),
             effect: Effect::Request,
             tables: &[&LABEL],
-            examples: &[("rip addrlabel add prefix 2001:db8::/32 label 99", "a label for a network")],
+            examples: &[("rip addrlabel add prefix 2001:db8::/32 label 99", "a label for a prefix")],
         },
         Verb {
             names: &["delete~"],
@@ -98,14 +98,14 @@ pub static OBJECT: Object = Object {
             run: flush,
             effect: Effect::Change,
             tables: &[],
-            examples: &[("rip addrlabel flush", "all hosts")],
+            examples: &[("rip addrlabel flush", "delete all labels")],
         },
     ],
     default: Some(show),
     ..Object::BASE
 };
 
-/// A label while its words are read.
+/// A label that is being parsed.
 #[derive(Default)]
 pub struct Builder {
     prefix: Option<Prefix>,
@@ -137,7 +137,7 @@ static ROWS: &[Row<Builder>] = rows!(Builder;
 
 static LABEL: Grammar<Builder> = Grammar { title: "LABELLED", rows: &[ROWS], fallback: Fallback::Stop };
 
-/// A prefix of the family asked for.
+/// A prefix of the requested family.
 struct Net;
 
 impl Value for Net {
@@ -171,7 +171,7 @@ impl Value for Device {
     }
 }
 
-/// A label; the kernel uses the highest number for "none".
+/// A label number; the kernel uses 0xffffffff for "none".
 struct Number;
 
 impl Value for Number {
@@ -206,20 +206,20 @@ fn change(s: &Session, w: &mut Words<'_>, kind: u16, flags: u16) -> Result<u8, D
     [*i0, *i1, *i2, *i3] = b.dev.to_ne_bytes();
     let mut request = Request::raw(kind, flags, &header);
     request.put(IFAL_LABEL, &label.to_ne_bytes());
-    // A word for every address stands for the address of zeros, which the kernel wants in full.
+    // `default`, `any` and `all` mean the unspecified address, which the kernel wants as full-length zeros.
     let zeros = || if family == INET6 { vec![0; 16] } else { Vec::new() };
     request.put(IFAL_ADDRESS, &prefix.addr.as_ref().map_or_else(zeros, |addr| addr.bytes()));
     request.trail = b.trail;
     s.change(&request).map(|()| 0)
 }
 
-/// Every label. `ended` says that there is no list, and what it was for.
+/// All labels. `ended` is the error line if there is no list.
 fn list(s: &Session, w: &Words<'_>, ended: &str) -> Result<Vec<u8>, Diag> {
     let family = if w.family == UNSPEC { INET6 } else { w.family };
     let request = Request::of_family(RTM_GETADDRLABEL, 0, family);
     consistent_dump::collect(s.kernel()?, ObjectType::AddrLabel, &request).map_err(|e| {
         let d = e.explain_ended(&request, ended);
-        // A family without labels is refused before a dump begins.
+        // The kernel refuses a family without labels before the dump begins.
         if e.dump { d } else { d.line(ended) }
     })
 }

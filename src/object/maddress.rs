@@ -1,4 +1,5 @@
-//! `maddress`: the multicast addresses that devices listen to, from /proc/net; link-layer ones are set by ioctl.
+//! `maddress`: multicast addresses joined by devices, read from /proc/net; link-layer ones are added and deleted by
+//! ioctl (SIOCADDMULTI, SIOCDELMULTI).
 
 use crate::command::{Effect, Object, Purpose, Verb};
 use crate::diag::{Diag, Lost, Span};
@@ -69,14 +70,14 @@ pub static OBJECT: Object = Object {
     ..Object::BASE
 };
 
-/// iproute2 calls its object by the short name.
+/// iproute2 uses the short name in this message.
 fn unknown(_s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let Some(verb) = w.peek() else { return Ok(0) };
     let text = format!("Command \"{}\" is unknown, try \"ip maddr help\".", verb.shown());
     Err(crate::command::unknown(&OBJECT, verb.bytes, verb.at).say(text))
 }
 
-/// What is to be listened to, and by which device.
+/// A link-layer multicast address and a device.
 #[derive(Default)]
 pub struct Change {
     address: Option<(Vec<u8>, Span)>,
@@ -106,10 +107,10 @@ static ADDRESS: Row<Change> = row!(Change; "address~" => Multicast, "link-layer 
 /// The words of `maddress add` and `maddress delete`.
 pub static CHANGE: Grammar<Change> = Grammar { title: "MADDR", rows: &[DEVICE], fallback: Fallback::Take(&ADDRESS) };
 
-/// Bytes of a link-layer address that the ioctl takes.
+/// Bytes of a link-layer address that the ioctl accepts.
 const LENGTH: usize = 6;
 
-/// A link-layer address; `help` is one neither behind the keyword nor without it.
+/// A link-layer address; `help` means help, with and without the keyword.
 struct Multicast;
 
 impl Value for Multicast {
@@ -125,7 +126,7 @@ impl Value for Multicast {
     }
 }
 
-/// The name of a device, which is looked up later or not at all.
+/// The name of a device, which is not looked up here.
 struct Device;
 
 impl Value for Device {
@@ -148,7 +149,7 @@ fn once<T>(key: &str, slot: &Option<(T, Span)>, word: &[u8], at: usize) -> Resul
     }
 }
 
-/// A socket of the family that the options name, or of one that there is.
+/// A socket for the ioctl, of the requested family or of any that the kernel has.
 fn channel(family: u8) -> Result<OwnedFd, Diag> {
     let chosen = match family {
         PACKET => Some(AddressFamily::Packet),
@@ -197,13 +198,18 @@ fn set(s: &Session, w: &mut Words<'_>, add: bool) -> Result<u8, Diag> {
     Ok(0)
 }
 
-/// Has a device listen to a link-layer address, or no longer.
+/// Adds a link-layer multicast address to a device, or deletes it.
+///
+/// # Errors
+///
+/// ENODEV if there is no such device; ENOENT if no command added the address that is deleted; EPERM without
+/// CAP_NET_ADMIN.
 pub fn listen(device: &[u8], address: [u8; LENGTH], on: bool) -> Result<(), Errno> {
     let fd = socket(AddressFamily::Inet, SockType::Datagram, SockFlag::SOCK_CLOEXEC, None)?;
     multicast_list(fd.as_fd(), on, device, address)
 }
 
-/// Whether a command has a device listen to a link-layer address.
+/// Whether a command (not a protocol) added a link-layer multicast address to a device.
 pub fn is_static(index: u32, address: &[u8]) -> bool {
     let mut all = Vec::new();
     link_layer(&files::lines(Path::new("/proc/net/dev_mcast"), BOUND).unwrap_or_default(), &mut all);
@@ -225,7 +231,7 @@ pub fn text_of(address: &[u8]) -> String {
     out
 }
 
-/// The device whose addresses are asked for.
+/// The device whose addresses are listed, with the position of its word.
 #[derive(Default)]
 pub struct Selector(Option<(Vec<u8>, usize)>);
 
@@ -241,13 +247,13 @@ static ONE: Row<Selector> = row!(Selector; "dev" => Device, "of this device", |f
 /// The words of `maddress show`.
 pub static SELECTOR: Grammar<Selector> = Grammar { title: "MADDR-SELECTOR", rows: &[], fallback: Fallback::Take(&ONE) };
 
-/// One address that a device listens to.
+/// A multicast address of a device.
 struct Entry {
     index: u32,
     name: Vec<u8>,
     address: Address,
     users: u32,
-    /// Somebody asked for it by a command.
+    /// It was added by a command.
     is_static: bool,
 }
 
@@ -281,8 +287,8 @@ fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     Ok(0)
 }
 
-/// iproute2 asks for the addresses of `ifN` by that index, before it reads the files, and says what the kernel answers
-/// where there is no such device.
+/// iproute2 requests the addresses of `ifN` by that index before it reads the files, and prints the kernel's error if
+/// there is no such device.
 fn announce_absent(s: &Session, name: &[u8], family: u8) -> Result<(), Diag> {
     let Some(index) = s.link(name)?.filter(|_| name.starts_with(b"if")) else {
         return Ok(());
@@ -297,13 +303,13 @@ fn announce_absent(s: &Session, name: &[u8], family: u8) -> Result<(), Diag> {
     Ok(())
 }
 
-/// A list of the kernel: its family, its file, and how that is read.
+/// A list in /proc/net: its family, its file, and its parser.
 type List = (u8, &'static str, fn(&[u8], &mut Vec<Entry>));
 
 const LISTS: &[List] =
     &[(PACKET, "/proc/net/dev_mcast", link_layer), (INET, "/proc/net/igmp", inet), (INET6, "/proc/net/igmp6", inet6)];
 
-/// Half a million addresses.
+/// Bytes of a list that are read: about half a million addresses.
 const BOUND: u64 = 64 << 20;
 
 fn device(s: &Session, p: &mut Printer<'_>, group: &[Entry]) {
@@ -340,7 +346,7 @@ fn device(s: &Session, p: &mut Printer<'_>, group: &[Entry]) {
 }
 
 impl Printer<'_> {
-    /// A value behind a label that is not coloured with it.
+    /// A coloured value after a label without colour.
     fn labelled(&mut self, label: &str, role: Role, key: &str, value: impl Scalar) {
         self.text(label);
         self.colored(role, key, "{}", value);
@@ -360,7 +366,7 @@ fn hex(word: &[u8]) -> Option<Vec<u8>> {
     word.chunks(2).enumerate().map(|(i, _)| u8::from_str_radix(digits.get(2 * i..2 * i + 2)?, 16).ok()).collect()
 }
 
-/// `3    v0              1     0     333300000001`: index, name, users, whether by command, address.
+/// Parses `3    v0              1     0     333300000001`: index, name, users, whether added by command, address.
 fn link_layer(text: &[u8], out: &mut Vec<Entry>) {
     let entry = |line: &[u8]| {
         let [index, name, users, by_command, address] = words(line).try_into().ok()?;
@@ -376,7 +382,7 @@ fn link_layer(text: &[u8], out: &mut Vec<Entry>) {
     out.extend(text.split(|b| *b == b'\n').filter_map(entry));
 }
 
-/// `1    lo              ff02000000000000000000000000000001     1 0000000C 0`: index, name, address, users.
+/// Parses `1    lo              ff02000000000000000000000000000001     1 0000000C 0`: index, name, address, users.
 fn inet6(text: &[u8], out: &mut Vec<Entry>) {
     let entry = |line: &[u8]| {
         let all = words(line);
@@ -388,8 +394,8 @@ fn inet6(text: &[u8], out: &mut Vec<Entry>) {
     out.extend(text.split(|b| *b == b'\n').filter_map(entry));
 }
 
-/// A line `3⇥v0        :     1      V3` for each device; behind it, further in, its addresses as the machine holds
-/// them in memory: `010000E0     1 0:00000000⇥⇥0`.
+/// Parses a line `3⇥v0        :     1      V3` for each device, followed by indented addresses in host byte order:
+/// `010000E0     1 0:00000000⇥⇥0`.
 fn inet(text: &[u8], out: &mut Vec<Entry>) {
     let mut device: Option<(u32, &[u8])> = None;
     for line in text.split(|b| *b == b'\n').skip(1) {

@@ -1,4 +1,4 @@
-//! The objects of the command line, one file or folder each.
+//! The objects of the command line, one file or directory each.
 
 pub mod address;
 pub mod addrlabel;
@@ -75,7 +75,7 @@ static VIEWS: [Option<&View>; ObjectType::ALL.len()] = {
     table
 };
 
-/// The view of an object type, for tables that are made at compile time; `view` looks it up.
+/// The view of an object type, for tables built at compile time; `view` looks it up.
 pub const fn first_view(object: ObjectType) -> Option<&'static View> {
     let mut objects = OBJECTS;
     while let [first, others @ ..] = objects {
@@ -91,12 +91,12 @@ pub const fn first_view(object: ObjectType) -> Option<&'static View> {
     None
 }
 
-/// How entries of an object type are shown; `None` for one that has no words.
+/// The view of an object type; `None` if it has none.
 pub fn view(object: ObjectType) -> Option<&'static View> {
     VIEWS.get(usize::from(object as u8)).copied().flatten()
 }
 
-/// How many objects can be selected.
+/// The number of objects in `SELECTABLE`.
 const SELECTABLE_COUNT: usize = {
     let (mut count, mut objects) = (0, OBJECTS);
     while let [first, others @ ..] = objects {
@@ -106,7 +106,8 @@ const SELECTABLE_COUNT: usize = {
     count
 };
 
-/// The objects whose entries can be selected by the words of their `show`. Links stand first: the others are on them.
+/// The objects whose entries can be selected by the words of their `show`. Links come first: the others are
+/// on them.
 pub static SELECTABLE: [&Object; SELECTABLE_COUNT] = {
     let mut all = [&link::OBJECT; SELECTABLE_COUNT];
     let (_, mut rest) = all.split_at_mut(1);
@@ -124,7 +125,7 @@ pub static SELECTABLE: [&Object; SELECTABLE_COUNT] = {
     all
 };
 
-/// The schema's way to what link kinds, ports and lightweight tunnels declare in their own files.
+/// Gives the schema the attributes that link kinds, ports and lightweight tunnels declare in their own files.
 pub struct Declared;
 
 impl crate::schema::Kinds for Declared {

@@ -1,8 +1,8 @@
-//! `mrule`: which multicast routing table is asked for which packet. The words and the requests are those of `rule`, on the
+//! `mrule`: rules that select the multicast routing table of a packet. Words and requests are those of `rule`, in the
 //! families RTNL_FAMILY_IPMR and RTNL_FAMILY_IP6MR.
 //!
-//! The kernel takes prefixes and a TOS for such rules and forgets them: the rule then applies to every packet. So prefixes
-//! are refused, as iproute2 does.
+//! The kernel accepts prefixes and a TOS in such rules and drops them, so the rule applies to every packet. Therefore
+//! prefixes are refused, as by iproute2.
 
 use super::rule::{change, file, show, words};
 use crate::command::view::{Selection, View};
@@ -12,7 +12,7 @@ use crate::grammar::Words;
 use crate::grammar::address::{INET, INET6, IP6MR, IPMR, UNSPEC};
 use crate::session::Session;
 
-/// How the rules of multicast routing are selected; they are shown as rules.
+/// The view of multicast rules, which are printed like rules.
 pub static VIEW: View = View {
     selects: Some(Selection {
         about: "rules of multicast routing, by the words of mrule show",
@@ -59,7 +59,7 @@ pub static OBJECT: Object = Object {
             run: |s, w| change::add(s, multicast(w)?),
             effect: Effect::Request,
             tables: &[&words::RULE],
-            examples: &[("rip mrule add iif eth0 lookup 100", "a table for packets from a device")],
+            examples: &[("rip mrule add iif eth0 lookup 100", "use a table for packets from a device")],
         },
         Verb {
             names: &["delete~"],
@@ -91,11 +91,11 @@ pub static OBJECT: Object = Object {
     ..Object::BASE
 };
 
-/// The same words, of the family of multicast rules.
+/// Switches the words to the multicast rule family.
 ///
 /// # Errors
 ///
-/// A family without such rules.
+/// The family is neither IPv4 nor IPv6.
 pub fn multicast<'w, 'a>(w: &'w mut Words<'a>) -> Result<&'w mut Words<'a>, Diag> {
     w.family = match w.family {
         UNSPEC | INET => IPMR,

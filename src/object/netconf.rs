@@ -1,4 +1,4 @@
-//! `netconf`: settings of devices that address families have for them, such as forwarding (linux/netconf.h).
+//! `netconf`: per-device settings of the address families, such as forwarding (linux/netconf.h).
 
 use crate::command::view::{Select, Selection, View, deleted};
 use crate::command::{Effect, Object, Purpose, Verb};
@@ -22,7 +22,7 @@ use nix::errno::Errno;
 /// The object.
 pub static OBJECT: Object = Object {
     names: &["netconf~"],
-    about: "settings of devices: forwarding, rp_filter, proxy ARP and NDP",
+    about: "device settings: forwarding, rp_filter, proxy ARP and NDP",
     purpose: Purpose::Interfaces,
     views: &[&VIEW],
     terms: &[("", "ip netconf show [ dev STRING ]")],
@@ -41,7 +41,7 @@ pub static OBJECT: Object = Object {
     ..Object::BASE
 };
 
-/// How settings are shown.
+/// The view of settings.
 pub static VIEW: View = View {
     selects: Some(Selection {
         about: "settings of devices, by the words of netconf show",
@@ -54,7 +54,7 @@ pub static VIEW: View = View {
     })
 };
 
-/// Settings that the words of `netconf show` select.
+/// The settings that the words of `netconf show` select.
 struct Selected {
     f: Selector,
     family: u8,
@@ -66,7 +66,7 @@ impl Select for Selected {
     }
 }
 
-/// What is asked for.
+/// The words that select entries.
 #[derive(Default)]
 pub struct Selector {
     dev: Option<u32>,
@@ -86,7 +86,7 @@ impl Selector {
     ///
     /// # Errors
     ///
-    /// A device that does not exist.
+    /// The device does not exist, or its name is missing.
     pub fn parse(w: &mut Words<'_>) -> Result<Selector, Diag> {
         let mut f = Selector::default();
         while !w.is_empty() {
@@ -97,7 +97,7 @@ impl Selector {
         Ok(f)
     }
 
-    /// Whether the settings of a message are of this family, and of the device.
+    /// Whether a message has the settings of this family, and of the selected device.
     pub fn matches(&self, family: u8, body: &[u8]) -> bool {
         (family == UNSPEC || body.first() == Some(&family))
             && self.dev.is_none_or(|index| settings(body).u32(NETCONFA_IFINDEX) == Some(index))
@@ -110,7 +110,7 @@ fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let answer = s.listed(read(s, w.family, f.dev))?;
     s.document(|p| {
         for (m, _, _) in Messages(&answer).filter(|(m, _, _)| m.kind == RTM_NEWNETCONF) {
-            // A family without settings is answered with those of all.
+            // For a family without settings the kernel answers with all families.
             if f.matches(w.family, m.body) {
                 p.object(None);
                 describe(s, p, m.body);
@@ -121,7 +121,7 @@ fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     Ok(0)
 }
 
-/// The messages of a family, or what one family has for one device.
+/// The messages of a family, or of a family and a device.
 fn read(s: &Session, family: u8, dev: Option<u32>) -> Result<Vec<u8>, Diag> {
     let kernel = s.kernel()?;
     let request = |family| Request::of_family(RTM_GETNETCONF, 0, family);
@@ -146,7 +146,7 @@ fn settings(body: &[u8]) -> Index<'_, 8> {
     Index::new(body.get(RTGENMSG..).unwrap_or_default())
 }
 
-/// The settings that are shown, in order.
+/// The settings in output order: attribute, key, text.
 const SWITCHES: &[(u16, &str, &str)] = &[
     (NETCONFA_FORWARDING, "forwarding", "forwarding {} "),
     (NETCONFA_RP_FILTER, "rp_filter", "rp_filter {} "),
@@ -156,7 +156,7 @@ const SWITCHES: &[(u16, &str, &str)] = &[
     (NETCONFA_INPUT, "input", "input {} "),
 ];
 
-// linux/netconf.h: the indexes that stand for no device.
+// linux/netconf.h: indexes that are not of a device.
 const NETCONFA_IFINDEX_ALL: i32 = -1;
 const NETCONFA_IFINDEX_DEFAULT: i32 = -2;
 

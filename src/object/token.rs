@@ -1,4 +1,5 @@
-//! `token`: the interface identifiers that addresses from router advertisements get (draft-chown-6man-tokenised-ipv6-identifiers).
+//! `token`: tokenized interface identifiers for addresses configured by router advertisements
+//! (draft-chown-6man-tokenised-ipv6-identifiers).
 
 use crate::command::{Effect, Object, Purpose, Verb};
 use crate::diag::{Diag, Lost, Span};
@@ -37,7 +38,7 @@ pub static OBJECT: Object = Object {
             run: |s, w| change(s, w, true),
             effect: Effect::Request,
             tables: &[&SET],
-            examples: &[("rip token set ::5 dev eth0", "addresses of eth0 end in ::5")],
+            examples: &[("rip token set ::5 dev eth0", "autoconfigured addresses of eth0 end in ::5")],
         },
         Verb {
             names: &["delete~"],
@@ -45,7 +46,7 @@ pub static OBJECT: Object = Object {
             run: |s, w| change(s, w, false),
             effect: Effect::Request,
             tables: &[&DELETE],
-            examples: &[("rip token del dev eth0", "remove the token")],
+            examples: &[("rip token del dev eth0", "delete the token")],
         },
         Verb {
             names: &["get~"],
@@ -60,7 +61,7 @@ pub static OBJECT: Object = Object {
     ..Object::BASE
 };
 
-/// What the words name: the first device and the first token count.
+/// The device and the token of a line; the first of each counts.
 #[derive(Default)]
 pub struct Ask {
     device: Option<(u32, Span)>,
@@ -100,7 +101,7 @@ fn index(name: &[u8], at: usize, w: &Words<'_>) -> Result<u32, Diag> {
     w.names.link(name)?.ok_or_else(absent)
 }
 
-/// The bytes of a token; none of `any`, which the kernel refuses.
+/// The bytes of a token; empty for `any`, which the kernel refuses.
 fn token(p: &Prefix) -> Vec<u8> {
     match p.ip().or(p.zeros()) {
         Some(std::net::IpAddr::V6(ip)) => ip.octets().to_vec(),
@@ -143,7 +144,7 @@ fn change(s: &Session, w: &mut Words<'_>, set: bool) -> Result<u8, Diag> {
 
 fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let mut a = Ask::default();
-    // The first device ends the reading.
+    // Words after the first device are ignored.
     while a.device.is_none() && !w.is_empty() {
         let before = w.at();
         if !SELECTOR.one("dev", &mut a, w)? && w.at() == before {
@@ -171,7 +172,7 @@ fn describe(p: &mut Printer<'_>, l: &Link<'_>) {
     p.text("token ");
     p.colored(Role::Inet6, "token", "{}", token);
     p.text(" dev ");
-    // As in iproute2, the colour goes on over the line's end.
+    // As in iproute2, the colour includes the line break.
     p.colored(Role::Ifname, "ifname", "{}\n", l.name());
     p.out.flush_if_full();
     p.close();

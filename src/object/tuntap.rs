@@ -1,4 +1,4 @@
-//! `tuntap`: TUN and TAP devices that outlive the program that made them.
+//! `tuntap`: persistent TUN and TAP devices (linux/if_tun.h).
 
 use crate::command::{Effect, Object, Purpose, Verb};
 use crate::diag::{Diag, Lost, Span};
@@ -66,23 +66,23 @@ pub static OBJECT: Object = Object {
     ..Object::BASE
 };
 
-// linux/if_tun.h
+// linux/if_tun.h, IFF_*.
 const TUN: u16 = 0x0001;
 const TAP: u16 = 0x0002;
 const MULTI_QUEUE: u16 = 0x0100;
 const NO_PI: u16 = 0x1000;
 const ONE_QUEUE: u16 = 0x2000;
 const VNET_HDR: u16 = 0x4000;
-/// Refuse a device that exists already (IFF_TUN_EXCL).
+/// IFF_TUN_EXCL: fail if the device exists.
 const EXCLUSIVE: u16 = 0x8000;
 const PERSISTENT: u16 = 0x0800;
 const KNOWN: u16 = TUN | TAP | MULTI_QUEUE | PERSISTENT | NO_PI | ONE_QUEUE | VNET_HDR;
 
-/// A device as the words describe it.
+/// A device as described by the words.
 #[derive(Default)]
 pub struct Device {
     name: Vec<u8>,
-    /// The word that named it.
+    /// The span of its name.
     at: Option<Span>,
     mode: u16,
     mode_at: Option<Span>,
@@ -106,7 +106,7 @@ impl Device {
         Ok(())
     }
 
-    /// What is about to be done with it.
+    /// The side effect of a verb on the device.
     fn side_effect(&self, verb: &str, revert: Revert) -> SideEffect {
         let mode = if self.mode == TUN { "tun" } else { "tap" };
         SideEffect::new(format!("{verb} {mode} device {}", crate::output::escape::shown(&self.name)), revert)
@@ -132,7 +132,7 @@ static OWNER: &[Row<Device>] = rows!(Device;
 static FLAGS: &[Row<Device>] = rows!(Device;
     "pi~" => Flag, "packet information header before each packet", |d, ()| d.pi = true;
     "one_queue~" => Flag, "no queue (obsolete)", |d, ()| d.flags |= ONE_QUEUE;
-    "vnet_hdr~" => Flag, "a virtio header before each packet", |d, ()| d.flags |= VNET_HDR;
+    "vnet_hdr~" => Flag, "virtio header before each packet", |d, ()| d.flags |= VNET_HDR;
     "multi_queue~" => Flag, "multiple queues", |d, ()| d.flags |= MULTI_QUEUE;
     "dev~" => Term("PHYS_DEV", Word("NAME")), "name of the device", |d, (name, at)| {
         check_name(&crate::grammar::Arg { bytes: &name, at }, "dev")?;
@@ -185,7 +185,7 @@ impl Value for Account {
         let file = if self.0 == "user" { &USERS } else { &GROUPS };
         crate::grammar::number::unsigned(arg.bytes, 10)
             .and_then(|v| u32::try_from(v).ok())
-            // The driver's number for "no owner".
+            // (uid_t)-1 means "no owner" to the driver.
             .filter(|v| *v != u32::MAX)
             .or_else(|| file.id(arg.bytes))
             .ok_or_else(|| Diag::usage(format!("invalid {} \"{}\"", self.0, arg.shown())).at(arg.span()))
@@ -201,7 +201,7 @@ fn parse(w: &mut Words<'_>, grammar: &Grammar<Device>) -> Result<Device, Diag> {
     Ok(d)
 }
 
-/// Opens the driver and attaches to the device, which is made if it is not there.
+/// Opens /dev/net/tun and attaches to the device, which is created if it does not exist.
 fn attach(d: &Device) -> Result<std::os::fd::OwnedFd, Diag> {
     let fd = crate::rights::as_lender(|| open("/dev/net/tun", OFlag::O_RDWR | OFlag::O_CLOEXEC, Mode::empty()))
         .map_err(|e| Diag::os("open", e))?;
@@ -210,7 +210,7 @@ fn attach(d: &Device) -> Result<std::os::fd::OwnedFd, Diag> {
         Ok(_) => Ok(fd),
         Err(e) => {
             let failed = Diag::os("ioctl(TUNSETIFF)", e);
-            // The driver says "busy" of a name that is taken, or of a device that another program has open.
+            // The driver returns EBUSY for a name in use, and for a device that another program has open.
             Err(match d.at {
                 Some(name) if matches!(e, Errno::EBUSY | Errno::EINVAL) => failed.at(name),
                 _ => failed,
@@ -230,7 +230,7 @@ fn add(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         if let Some(v) = value {
             tun_set(&fd, what, v.cast_signed()).map_err(|e| {
                 let failed = Diag::os(format!("ioctl({name})"), e);
-                // The driver's only reason.
+                // The only reason for EINVAL in the driver.
                 if e == Errno::EINVAL {
                     failed.hint(format!("{v} is not mapped into this user namespace"))
                 } else {
@@ -256,7 +256,7 @@ fn delete(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     Ok(0)
 }
 
-// linux/if_link.h, IFLA_TUN_*
+// IFLA_TUN_* of linux/if_link.h.
 const OWNER_ID: u16 = 1;
 const GROUP_ID: u16 = 2;
 const TYPE: u16 = 3;
@@ -294,7 +294,7 @@ fn describe(s: &Session, p: &mut Printer<'_>, l: &Link<'_>, data: &Nested<'_>, o
         (on(QUEUES), "multi_queue"),
         (on(VNET), "vnet_hdr"),
         (on(PERSIST), "persist"),
-        // The driver's "no filter" and "no protocol header" are the same bit.
+        // IFF_NOFILTER and IFF_NO_PI are the same bit.
         (on(PI), "filter"),
     ];
     for (_, name) in flags.iter().filter(|(on, _)| *on) {
@@ -326,7 +326,7 @@ fn describe(s: &Session, p: &mut Printer<'_>, l: &Link<'_>, data: &Nested<'_>, o
     p.end_line();
 }
 
-/// Flags that netlink does not report. sysfs does, if it is mounted and shows this namespace.
+/// The flags that only sysfs reports, if it is mounted and shows this namespace.
 fn beyond(l: &Link<'_>, data: &Nested<'_>) -> u16 {
     let dir = std::path::Path::new("/sys/class/net").join(std::ffi::OsStr::from_bytes(l.name()));
     let number = |file: &str| {
@@ -349,7 +349,7 @@ struct Opener {
     pid: u32,
 }
 
-/// Every process with the driver open, as far as we may see it.
+/// All processes that have /dev/net/tun open, as far as permissions show them.
 fn openers() -> Vec<Opener> {
     let mut out: Vec<Opener> = Vec::new();
     let Ok(processes) = std::fs::read_dir("/proc") else { return out };
@@ -368,7 +368,7 @@ fn openers() -> Vec<Opener> {
     out
 }
 
-/// `iff:  NAME` of a descriptor's information.
+/// The device of a descriptor: `iff:  NAME` in its fdinfo.
 fn attached(fdinfo: &std::path::Path) -> Option<Vec<u8>> {
     let text = std::fs::read(fdinfo).ok()?;
     let line = text.split(|b| *b == b'\n').find_map(|l| l.strip_prefix(b"iff:"))?;

@@ -1,6 +1,6 @@
-//! The colours of each role, for dark and for light backgrounds.
+//! The colour of each role, for dark and for light backgrounds.
 
-/// What a field is, as far as colour cares.
+/// What a field is, for colouring.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
     Plain,
@@ -24,7 +24,7 @@ pub enum Palette {
 }
 
 impl Palette {
-    /// Dark, unless COLORFGBG names a light background in its last field.
+    /// Dark, unless the last field of COLORFGBG names a light background.
     pub fn from_env(colorfgbg: Option<&[u8]>) -> Palette {
         let Some(value) = colorfgbg else { return Palette::Dark };
         let Some(i) = value.iter().rposition(|b| *b == b';') else { return Palette::Dark };
@@ -34,7 +34,7 @@ impl Palette {
         }
     }
 
-    /// The escape sequence of a role.
+    /// The ANSI escape sequence of a role; `None` for uncoloured ones.
     pub fn code(self, role: Role) -> Option<&'static str> {
         Some(match (self, role) {
             (_, Role::Plain) => return None,
@@ -55,10 +55,10 @@ impl Palette {
     }
 }
 
-/// Back to the terminal's own colour.
+/// Resets to the terminal's own colour.
 pub const END: &str = "\x1b[0m";
 
-/// The colour of an address of a family.
+/// The role of an address of a family.
 pub fn of_family(family: u8) -> Role {
     match family {
         2 => Role::Inet,

@@ -4,10 +4,11 @@
 use super::scalar::push_short;
 use std::borrow::Cow;
 
-/// Whether all of it is printable ASCII without backslash and `quote`, and so needs no escape: true for nearly every name.
+/// Whether `bytes` is all printable ASCII without backslash and `quote`, and so needs no escape: true for nearly every
+/// name.
 ///
-/// Eight bytes at a time, the last ones twice, and inlined: together that saves 1 % of the instructions of `route show`,
-/// `addr show` and `-d link show`; called as a function it costs `route show` more than a byte at a time.
+/// Eight bytes at a time, the last eight overlapping, and inlined: together that saves 1 % of the instructions of
+/// `route show`, `addr show` and `-d link show`. As a call it would cost `route show` more than a loop over bytes.
 #[inline(always)]
 fn is_plain(bytes: &[u8], quote: u8) -> bool {
     match (bytes.len(), bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
@@ -21,7 +22,7 @@ fn is_plain(bytes: &[u8], quote: u8) -> bool {
         _ => match *bytes {
             [] => true,
             [a] => are_plain(u64::from_ne_bytes([a; 8]), quote),
-            // Two or three: the second is also the last, or stands between.
+            // Two or three bytes: the second is the last or the middle one.
             [a, b, ..] => {
                 let c = *bytes.last().unwrap_or(&b);
                 are_plain(u64::from_ne_bytes([a, b, c, a, b, c, a, b]), quote)
@@ -30,7 +31,7 @@ fn is_plain(bytes: &[u8], quote: u8) -> bool {
     }
 }
 
-/// The same of eight bytes: the top bit of each says whether it must be escaped.
+/// The same for eight bytes: the top bit of each says whether it must be escaped.
 fn are_plain(word: u64, quote: u8) -> bool {
     const ONES: u64 = 0x0101_0101_0101_0101;
     const TOPS: u64 = 0x8080_8080_8080_8080;
@@ -42,8 +43,8 @@ fn are_plain(word: u64, quote: u8) -> bool {
     (word | low | is(0x7f) | is(b'\\') | is(quote)) & TOPS == 0
 }
 
-/// Characters that change a terminal's state (C0, C1), reorder the text (bidirectional controls), break a line, or have
-/// no width, so that two names would look the same.
+/// Characters that change a terminal's state (C0, C1), reorder text (bidirectional controls), break a line, or have
+/// zero width, so that two different names would look the same.
 fn unsafe_char(c: char) -> bool {
     c.is_control()
         || matches!(c,
@@ -51,8 +52,8 @@ fn unsafe_char(c: char) -> bool {
             | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
-/// Text that is about to leave the program: what must never reach a terminal is escaped, backslashes stay as they are.
-/// Line breaks and tabs stay; callers that print a single line escape them before.
+/// Escapes what must never reach a terminal in text that is about to be written. Backslashes, line breaks and tabs
+/// stay; callers that print a single line escape the breaks before.
 pub fn guard(text: &str) -> Cow<'_, str> {
     let bad = |c: char| unsafe_char(c) && c != '\n' && c != '\t';
     if !text.contains(bad) {
@@ -68,7 +69,7 @@ pub fn guard(text: &str) -> Cow<'_, str> {
     Cow::Owned(String::from_utf8(out).unwrap_or_default())
 }
 
-/// A character as `\xNN` or `\u{N}`.
+/// Appends a character as `\xNN` or `\u{N}`.
 fn escaped(out: &mut Vec<u8>, c: char) {
     let code = u32::from(c);
     let s = if code < 0x80 { format!("\\x{code:02x}") } else { format!("\\u{{{code:x}}}") };
@@ -97,14 +98,14 @@ pub fn text(out: &mut Vec<u8>, bytes: &[u8]) {
     }
 }
 
-/// Invalid UTF-8, byte by byte, as `\xNN`.
+/// Appends invalid UTF-8 byte by byte as `\xNN`.
 fn bad_bytes(out: &mut Vec<u8>, bytes: &[u8]) {
     for b in bytes {
         out.extend_from_slice(format!("\\x{b:02x}").as_bytes());
     }
 }
 
-/// Whether what follows a backslash reads like one of our escapes, so that the backslash needs one itself.
+/// Whether the text after a backslash reads like one of our escapes, so that the backslash itself must be escaped.
 fn looks_escaped(after: &str) -> bool {
     let b = after.as_bytes();
     match b.first() {
@@ -114,7 +115,7 @@ fn looks_escaped(after: &str) -> bool {
     }
 }
 
-/// Appends a text as a part of one line, in which what came from outside is escaped already.
+/// Appends text as part of one line; strings from outside are already escaped in it.
 pub fn line(out: &mut Vec<u8>, text: &str) {
     for c in text.chars() {
         match unsafe_char(c) {
@@ -131,8 +132,8 @@ pub fn shown(bytes: &[u8]) -> String {
     String::from_utf8(out).unwrap_or_default()
 }
 
-/// Undoes the escapes of a name that was copied from our output: `\xNN` is a byte, `\u{N}` a character. None where
-/// there is nothing to undo.
+/// Decodes the escapes of a name copied from our output: `\xNN` is a byte, `\u{N}` a character. `None` if there are no
+/// escapes.
 pub fn unescape(bytes: &[u8]) -> Option<Vec<u8>> {
     if !bytes.contains(&b'\\') {
         return None;
@@ -160,13 +161,13 @@ fn hex(digits: &[u8]) -> Option<u32> {
     u32::from_str_radix(text, 16).ok()
 }
 
-/// The byte of `xNN`, and what follows.
+/// The byte of `xNN`, and the rest.
 fn byte(after: &[u8]) -> Option<(Vec<u8>, &[u8])> {
     let value = hex(after.strip_prefix(b"x")?.get(..2)?)?;
     Some((vec![u8::try_from(value).ok()?], after.get(3..)?))
 }
 
-/// The character of `u{N}`, and what follows.
+/// The character of `u{N}`, and the rest.
 fn character(after: &[u8]) -> Option<(Vec<u8>, &[u8])> {
     let inner = after.strip_prefix(b"u{")?;
     let end = inner.iter().position(|b| *b == b'}')?;
@@ -199,14 +200,14 @@ pub fn json(out: &mut Vec<u8>, bytes: &[u8]) {
     out.push(b'"');
 }
 
-/// Appends text of ours, in which what came from outside is escaped already, as a JSON string.
+/// Appends text of ours as a JSON string; strings from outside are already escaped in it.
 pub fn json_text(out: &mut Vec<u8>, text: &str) {
     out.push(b'"');
     text.chars().for_each(|c| json_char(out, c));
     out.push(b'"');
 }
 
-/// One character of a JSON string.
+/// Appends one character of a JSON string.
 fn json_char(out: &mut Vec<u8>, c: char) {
     match c {
         '\t' => out.extend_from_slice(b"\\t"),

@@ -1,24 +1,25 @@
-//! `-fields`: bare values out of the JSON of a command, tab-separated, one record a line.
+//! `-fields`: extracts plain values from a command's JSON, tab-separated, one record a line.
 //!
-//! It stands behind the JSON writer as its reader, so that a field has the name and the value that `-json` gives it and
-//! the commands know nothing of it. Records are read one at a time; a list of any length needs the room of one record.
+//! It reads the JSON writer's output, so a field has the name and the value that `-json` gives it, and the commands
+//! know nothing of it. Records are read one at a time: memory use is that of one record.
 
 use super::escape;
 
-/// The fields asked for.
+/// The requested fields.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Fields {
-    /// Each a name, or the end of a path: `local`, `rx.bytes`.
+    /// Each a name, or the last parts of a path: `local`, `rx.bytes`.
     pub paths: Vec<Vec<String>>,
-    /// The word of the command line that lists them.
+    /// The index in argv of the word that lists them.
     pub at: usize,
 }
 
 impl Fields {
-    /// Reads `NAME[.NAME...][,NAME...]`.
+    /// Parses `NAME[.NAME...][,NAME...]`.
     ///
     /// # Errors
-    /// The first part that is no name.
+    ///
+    /// The first part that is not a name.
     pub fn parse(list: &[u8], at: usize) -> Result<Fields, String> {
         let mut paths = Vec::new();
         for field in list.split(|b| *b == b',') {
@@ -30,7 +31,7 @@ impl Fields {
             }
             let mut path: Vec<String> = Vec::new();
             for name in names.iter().map(|n| escape::shown(n)) {
-                // A number is the first half of a name: `802.3ad`.
+                // An all-digits part belongs to the name before the dot: `802.3ad`.
                 match path.last_mut().filter(|last| last.bytes().all(|b| b.is_ascii_digit())) {
                     Some(last) => *last = format!("{last}.{name}"),
                     None => path.push(name),
@@ -42,7 +43,7 @@ impl Fields {
     }
 }
 
-/// A JSON value; strings and numbers as they are written.
+/// A JSON value; strings and numbers keep their raw text.
 #[derive(Debug, PartialEq)]
 enum Value<'a> {
     Bare(&'a [u8]),
@@ -59,7 +60,7 @@ impl<'a> Value<'a> {
         }
     }
 
-    /// This value, or the elements of a list.
+    /// The elements of a list, or this value alone.
     fn each(&self) -> &[Value<'a>] {
         match self {
             Value::Array(all) => all,
@@ -67,7 +68,7 @@ impl<'a> Value<'a> {
         }
     }
 
-    /// Whether it or anything in it has this key.
+    /// Whether it or a value inside it has this key.
     fn has_key(&self, key: &str) -> bool {
         self.each().iter().any(|v| match v {
             Value::Object(members) => members.iter().any(|(k, v)| *k == key.as_bytes() || v.has_key(key)),
@@ -76,14 +77,14 @@ impl<'a> Value<'a> {
         })
     }
 
-    /// Whether a path of keys leads to anything; lists on the way stand for their elements.
+    /// Whether a path of keys leads to a value; lists on the way stand for their elements.
     fn leads(&self, path: &[String]) -> bool {
         let Some((key, rest)) = path.split_first() else { return true };
         self.each().iter().filter_map(|v| v.get(key)).any(|v| v.leads(rest))
     }
 }
 
-/// Reads one value of the JSON that `Json` writes.
+/// Parses one value of the JSON that `Json` writes.
 struct Parser<'a> {
     bytes: &'a [u8],
     at: usize,
@@ -97,7 +98,7 @@ impl<'a> Parser<'a> {
         self.bytes.get(self.at).copied()
     }
 
-    /// The inside of a string that begins here.
+    /// The content of a string that begins here, escapes included.
     fn string(&mut self) -> Option<&'a [u8]> {
         let start = self.at + 1;
         let mut end = start;
@@ -145,7 +146,7 @@ impl<'a> Parser<'a> {
     }
 }
 
-/// The paths at the smallest depth of a record that end in `field`: none where it lacks the field.
+/// The paths of least depth in a record that end in `field`; none if it lacks the field.
 fn find(record: &Value<'_>, field: &[String]) -> Vec<Vec<String>> {
     let mut level: Vec<(Vec<String>, &Value<'_>)> = vec![(Vec::new(), record)];
     while !level.is_empty() {
@@ -176,13 +177,13 @@ fn find(record: &Value<'_>, field: &[String]) -> Vec<Vec<String>> {
     Vec::new()
 }
 
-/// A column: its place in the line, and what is left of its path.
+/// A column: its index in the line, and the rest of its path.
 type Column<'p> = (usize, &'p [String]);
 
 /// A line: the value of each column that has one.
 type Row<'v, 'a> = Vec<(usize, &'v Value<'a>)>;
 
-/// The lines of a value: one for each element of a list on the way to the columns, and all combinations where there are
+/// The lines of a value: one for each element of a list on the way to the columns, and all combinations if there are
 /// several such lists.
 fn rows<'v, 'a>(v: &'v Value<'a>, columns: &[Column<'_>]) -> Vec<Row<'v, 'a>> {
     if let Value::Array(all) = v {
@@ -208,7 +209,8 @@ fn rows<'v, 'a>(v: &'v Value<'a>, columns: &[Column<'_>]) -> Vec<Row<'v, 'a>> {
     lines
 }
 
-/// Appends a string without its quotes and escapes; what would act on a terminal, or break the line, stays escaped.
+/// Appends a string without its quotes, with its escapes decoded, except for those of characters that would act on a
+/// terminal or break the line.
 fn push_text(out: &mut Vec<u8>, inside: &[u8]) {
     let quoted = [b"\"", inside, b"\""].concat();
     match serde_json::from_slice::<String>(&quoted) {
@@ -217,7 +219,7 @@ fn push_text(out: &mut Vec<u8>, inside: &[u8]) {
     }
 }
 
-/// Appends a value: `null` is empty, a list of plain values has commas, everything else is JSON in one line.
+/// Appends a value: `null` as nothing, a list of scalars with commas, everything else as JSON on one line.
 fn push_value(out: &mut Vec<u8>, v: &Value<'_>) {
     match v {
         Value::Bare(b"null") => {}
@@ -272,9 +274,9 @@ fn push_json(out: &mut Vec<u8>, v: &Value<'_>) {
 #[derive(Default)]
 pub struct Extractor {
     paths: Vec<Vec<String>>,
-    /// What has come of a record that is not complete, and what stands before it.
+    /// The incomplete record read so far, with what precedes it.
     pending: Vec<u8>,
-    /// How much of it has been looked at.
+    /// Bytes of `pending` that have been scanned.
     seen: usize,
     depth: usize,
     in_string: bool,
@@ -282,43 +284,43 @@ pub struct Extractor {
     start: Option<usize>,
     /// Why it stopped.
     wrong: Option<String>,
-    /// The object whose records are read, and the names that its table of keys lacks and no record has had so far.
+    /// The object whose records are read, and the requested names that are neither in its table of keys nor in a record
+    /// so far.
     doubted: (&'static str, Vec<String>),
-    /// Lines that are written once no name is in doubt.
+    /// Lines withheld until no name is in doubt.
     held: Vec<u8>,
 }
 
 impl Extractor {
-    /// An extractor of the fields at these paths.
+    /// An extractor of these fields.
     pub fn new(paths: Vec<Vec<String>>) -> Extractor {
         Extractor { paths, ..Extractor::default() }
     }
 
-    /// The field that was ambiguous, with what it could mean.
+    /// The error about an ambiguous field, with its possible meanings.
     pub fn wrong(&self) -> Option<&str> {
         self.wrong.as_deref()
     }
 
-    /// Holds all lines back until each of these names has been the key of something: no table lists the keys of every
-    /// kernel.
+    /// Withholds all lines until each of these names has been a key: no table lists the keys of every kernel version.
     pub fn doubt(&mut self, object: &'static str, names: Vec<String>) {
         self.doubted = (object, names);
     }
 
-    /// A name that turned out to be no key, and the object.
+    /// A requested name that was never a key, and the object.
     pub fn unseen(&self) -> Option<(&'static str, &str)> {
         let (object, names) = &self.doubted;
         names.first().map(|name| (*object, name.as_str()))
     }
 
-    /// Takes more of the documents; appends the lines of the records that are complete.
+    /// Reads more of the JSON; appends the lines of the records that are complete.
     pub fn feed(&mut self, bytes: &[u8], out: &mut Vec<u8>) {
         self.pending.extend_from_slice(bytes);
         let pending = std::mem::take(&mut self.pending);
         let mut at = self.seen;
         while let Some(b) = pending.get(at) {
             match (self.in_string, b) {
-                // The byte behind a backslash says nothing; it may come with the next bytes.
+                // Skips the byte after a backslash, which may only come with the next call.
                 (true, b'\\') if at + 1 >= pending.len() => break,
                 (true, b'\\') => at += 1,
                 (_, b'"') => self.in_string = !self.in_string,
@@ -377,7 +379,7 @@ impl Extractor {
         }
     }
 
-    /// Appends the lines of a record, in which the fields were found at these paths.
+    /// Appends the lines of a record in which the fields were found at these paths.
     fn lines(&self, record: &Value<'_>, found: &[Option<Vec<String>>], out: &mut Vec<u8>) {
         let columns: Vec<Column<'_>> =
             found.iter().enumerate().filter_map(|(at, path)| Some((at, path.as_deref()?))).collect();

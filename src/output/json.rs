@@ -1,16 +1,16 @@
-//! The JSON fold: compact, or in iproute2's pretty layout.
+//! Writes JSON, compact or in iproute2's pretty layout.
 
 use super::scalar::push_short;
 use crate::sys::append;
 use std::ops::Range;
 
-/// Where in the document we are: a stack of open objects and arrays.
+/// The position in the document: a stack of open objects and arrays.
 #[derive(Clone, Default)]
 pub struct Json {
     /// With line breaks and indentation.
     pub pretty: bool,
     levels: Vec<Level>,
-    /// Where the keys of the outermost object are and where their values begin, if `note_fields` was called.
+    /// The position of each key of the outermost object and of its value, once `note_fields` was called.
     fields: Option<Vec<(Range<usize>, usize)>>,
 }
 
@@ -22,7 +22,7 @@ struct Level {
 }
 
 impl Json {
-    /// A document without anything in it.
+    /// An empty document.
     pub fn new(pretty: bool) -> Json {
         Json { pretty, levels: Vec::new(), fields: None }
     }
@@ -36,7 +36,7 @@ impl Json {
         self.levels.last().map_or(0, |l| l.indent)
     }
 
-    /// Comma, line break and indentation before an element; its key, if in an object.
+    /// Writes what precedes an element: comma, line break and indentation, and its key if in an object.
     fn before(&mut self, out: &mut Vec<u8>, key: Option<&str>) {
         if self.pretty || self.fields.is_some() {
             return self.before_with_layout(out, key);
@@ -54,7 +54,7 @@ impl Json {
         }
     }
 
-    /// The same with line breaks, or for a document whose fields are noted.
+    /// `before` for pretty output, or for a document whose fields are noted.
     #[cold]
     fn before_with_layout(&mut self, out: &mut Vec<u8>, key: Option<&str>) {
         let indent = self.indent();
@@ -83,12 +83,12 @@ impl Json {
         }
     }
 
-    /// Notes from now on where the fields of the outermost object are.
+    /// Records the positions of the outermost object's fields from now on.
     pub fn note_fields(&mut self) {
         self.fields = Some(Vec::new());
     }
 
-    /// The fields that were noted: the place of each key, and where its value begins.
+    /// The recorded fields: the range of each key, and where its value begins.
     pub fn take_fields(&mut self) -> Vec<(Range<usize>, usize)> {
         self.fields.take().unwrap_or_default()
     }

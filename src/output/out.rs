@@ -1,4 +1,4 @@
-//! Standard output behind one buffer: a write that fails is kept and reported once.
+//! Buffered standard output. A failed write is remembered and reported once.
 
 use super::fields::Extractor;
 use super::writer_thread::WriterThread;
@@ -7,28 +7,28 @@ use std::os::fd::{BorrowedFd, RawFd};
 use std::time::Duration;
 
 const LIMIT: usize = 64 * 1024;
-/// Output after a checkpoint up to this size, in bytes, can be rewound.
+/// Bytes of output after a checkpoint that can be rewound.
 const CHECKPOINT_LIMIT: usize = 8 * 1024 * 1024;
 
-/// Where finished bytes go.
+/// The destination of the output.
 pub enum Sink {
     /// A file descriptor of the process.
     Fd(RawFd),
-    /// Kept in memory (tests, fuzzing, comparisons).
+    /// Memory (tests, fuzzing, comparisons).
     Memory(Vec<u8>),
-    /// A file descriptor that gets the fields of the JSON documents written here.
+    /// A file descriptor that receives the fields of the JSON written here (`-fields`).
     Fields(RawFd, Box<Extractor>),
-    /// A thread writes, so that a slow reader of the output does not block the program.
+    /// A thread that writes, so that a slow reader of the output does not block the program.
     Thread(WriterThread),
 }
 
 /// The output stream.
 pub struct Out {
-    /// What is not written yet.
+    /// Output not yet written.
     pub buf: Vec<u8>,
     sink: Sink,
     failed: Option<Errno>,
-    /// Where in the buffer a checkpoint begins.
+    /// The offset in the buffer of the checkpoint.
     checkpoint: Option<usize>,
 }
 
@@ -38,12 +38,12 @@ impl Out {
         Out { buf: Vec::new(), sink: Sink::Fd(1), failed: None, checkpoint: None }
     }
 
-    /// Standard output for the fields of what is written in JSON.
+    /// Standard output that extracts these fields from the JSON written here.
     pub fn fields(paths: Vec<Vec<String>>) -> Out {
         Out { sink: Sink::Fields(1, Box::new(Extractor::new(paths))), ..Out::stdout() }
     }
 
-    /// What follows is text, not JSON to take fields from.
+    /// Switches to plain text: what follows is not JSON to extract fields from.
     pub fn text(&mut self) {
         if let Sink::Fields(fd, _) = self.sink {
             self.flush();
@@ -51,29 +51,29 @@ impl Out {
         }
     }
 
-    /// Why fields could not be taken.
+    /// Why the fields could not be extracted.
     pub fn wrong(&self) -> Option<&str> {
         if let Sink::Fields(_, extractor) = &self.sink { extractor.wrong() } else { None }
     }
 
-    /// Holds the fields back until each of these names has been a key of the object.
+    /// Withholds the output until each of these names has been a key of the object's records.
     pub fn doubt(&mut self, object: &'static str, names: Vec<String>) {
         if let Sink::Fields(_, extractor) = &mut self.sink {
             extractor.doubt(object, names);
         }
     }
 
-    /// A name asked for that was no key, and the object.
+    /// A requested name that was never a key, and the object.
     pub fn unseen(&self) -> Option<(&'static str, &str)> {
         if let Sink::Fields(_, extractor) = &self.sink { extractor.unseen() } else { None }
     }
 
-    /// Into memory.
+    /// Output to memory.
     pub fn memory() -> Out {
         Out { buf: Vec::new(), sink: Sink::Memory(Vec::new()), failed: None, checkpoint: None }
     }
 
-    /// Hands the buffer on when it is nearly full.
+    /// Flushes the buffer when it is nearly full.
     pub fn flush_if_full(&mut self) {
         let limit = if self.checkpoint.is_some() { CHECKPOINT_LIMIT } else { LIMIT - 4096 };
         if self.buf.len() >= limit {
@@ -81,7 +81,7 @@ impl Out {
         }
     }
 
-    /// Sets a checkpoint: what is written from here on stays in the buffer while it is small, and can be rewound.
+    /// Sets a checkpoint: output from here on stays in the buffer while it is small, and can be rewound.
     pub fn checkpoint(&mut self) {
         self.checkpoint = Some(self.buf.len());
     }
@@ -91,13 +91,13 @@ impl Out {
         self.checkpoint.inspect(|at| self.buf.truncate(*at)).is_some()
     }
 
-    /// The checkpoint was right.
+    /// Drops the checkpoint and keeps the output since.
     pub fn keep(&mut self) {
         self.checkpoint = None;
         self.flush_if_full();
     }
 
-    /// Writes everything out. Errors are kept for `check`.
+    /// Writes the buffer. An error is kept for [`Out::failed`].
     pub fn flush(&mut self) {
         self.checkpoint = None;
         match &mut self.sink {
@@ -125,7 +125,7 @@ impl Out {
         }
     }
 
-    /// Hands the writing to a thread. It calls `told` when `is_behind` was true and no longer is.
+    /// Starts a thread that writes. It calls `told` once [`Out::is_behind`] was true and no longer is.
     pub fn hand_over(&mut self, told: Box<dyn Fn() + Send>) {
         self.flush();
         if let Sink::Fd(fd) = self.sink
@@ -136,7 +136,7 @@ impl Out {
         }
     }
 
-    /// Takes the writing back; what is still to be written has `limit` to be taken.
+    /// Ends the thread; waits up to `limit` for the rest of its output to be written.
     pub fn take_back(&mut self, limit: Duration) {
         self.flush();
         if let Sink::Thread(_) = self.sink
@@ -146,12 +146,12 @@ impl Out {
         }
     }
 
-    /// Whether a thread has more than this still to write; if so, it tells when it is done.
+    /// Whether the thread has more than `limit` bytes to write; if so, it calls `told` when it has not.
     pub fn is_behind(&self, limit: usize) -> bool {
         if let Sink::Thread(thread) = &self.sink { thread.pending(limit) > limit } else { false }
     }
 
-    /// The first write that failed, if any did.
+    /// The error of the first failed write.
     pub fn failed(&self) -> Option<Errno> {
         match &self.sink {
             Sink::Thread(thread) => self.failed.or(thread.failed()),
@@ -159,7 +159,7 @@ impl Out {
         }
     }
 
-    /// What was written to memory.
+    /// The output written to memory.
     pub fn into_bytes(mut self) -> Vec<u8> {
         self.flush();
         match self.sink {
@@ -169,7 +169,11 @@ impl Out {
     }
 }
 
-/// Writes all of it, whatever the descriptor's mode.
+/// Writes all bytes; waits if the descriptor is non-blocking.
+///
+/// # Errors
+///
+/// What write(2) answers, except for EINTR and EAGAIN; EIO if it writes nothing.
 pub fn write_all(fd: BorrowedFd<'_>, mut rest: &[u8]) -> Result<(), Errno> {
     while !rest.is_empty() {
         match nix::unistd::write(fd, rest) {
@@ -194,7 +198,7 @@ fn borrow(fd: RawFd) -> BorrowedFd<'static> {
     crate::sys::standard(fd)
 }
 
-/// Writes to stderr in one piece; nothing can be done where that fails. Nothing that acts on a terminal gets through.
+/// Writes to stderr in one call, with terminal controls escaped. A failure is ignored: there is nowhere to report it.
 pub fn print_stderr(text: &str) {
     let text = super::escape::guard(text);
     let mut rest = text.as_bytes();

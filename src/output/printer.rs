@@ -1,7 +1,7 @@
-//! The printer: a record is written as ordered items, each with a key, a text form and a value.
+//! Writes records as ordered items, each with a key, a text form and a value.
 //!
-//! The same calls give text, one-line text, colour, JSON and pretty JSON. A text form is the
-//! text with `{}` where the value stands; an item without one appears in JSON only.
+//! The same calls give text, one-line text, colour, JSON and pretty JSON. A text form contains `{}` where the value
+//! goes; an item without one appears in JSON only.
 
 use super::color::{END, Palette, Role};
 use super::json::Json;
@@ -10,7 +10,7 @@ use super::scalar::{Null, Scalar, push_short};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// How to write.
+/// The output format.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Format {
     /// -json.
@@ -25,13 +25,13 @@ pub struct Format {
 
 /// Writes records to an output stream.
 pub struct Printer<'o> {
-    /// Where it goes.
+    /// The output stream.
     pub out: &'o mut Out,
     format: Format,
     json: Option<Json>,
 }
 
-/// An object that was written as JSON, with the places of its fields.
+/// An object written as JSON, with the positions of its fields.
 pub struct Fields {
     bytes: Vec<u8>,
     places: Vec<(Range<usize>, usize)>,
@@ -41,7 +41,7 @@ impl Fields {
     /// The fields by their keys, each with its value as JSON.
     pub fn by_key(&self) -> BTreeMap<&str, &[u8]> {
         let ends = self.places.iter().skip(1).map(|(key, _)| key.start.saturating_sub(2));
-        // After the last value the object and the line end.
+        // The last value is followed by `}` and a newline.
         let ends = ends.chain([self.bytes.len().saturating_sub(2)]);
         let field = |((key, from), end): (&(Range<usize>, usize), usize)| {
             let key = std::str::from_utf8(self.bytes.get(key.clone())?).ok()?;
@@ -51,12 +51,12 @@ impl Fields {
     }
 }
 
-/// A document that is not complete yet.
+/// An incomplete document, for another printer to continue.
 pub struct OpenDocument {
     json: Option<Json>,
 }
 
-/// Where a checkpoint began.
+/// A position that the output can be rewound to.
 pub struct Checkpoint {
     json: Option<Json>,
 }
@@ -68,20 +68,20 @@ impl<'o> Printer<'o> {
         Printer { out, format, json }
     }
 
-    /// Whether it writes JSON.
+    /// Whether the format is JSON.
     pub fn is_json(&self) -> bool {
         self.json.is_some()
     }
 
-    /// Whether a record takes one line.
+    /// Whether each record takes one line (`-oneline`).
     pub fn oneline(&self) -> bool {
         self.format.oneline
     }
 
-    /// Writes one object in memory, as JSON.
+    /// Writes one object to memory as JSON.
     pub fn fields(describe: impl FnOnce(&mut Printer<'_>)) -> Fields {
         let mut out = Out::memory();
-        // Up to the size of a checkpoint nothing leaves the buffer, so that places in it are those in the object.
+        // The checkpoint keeps the object in the buffer, so that offsets in it are those in the object.
         out.checkpoint();
         let mut json = Json::new(false);
         json.note_fields();
@@ -98,17 +98,17 @@ impl<'o> Printer<'o> {
         self.array(None);
     }
 
-    /// Leaves the document open, for another printer to go on with.
+    /// Leaves the document open, for another printer to continue.
     pub fn leave_open(&mut self) -> OpenDocument {
         OpenDocument { json: self.json.clone() }
     }
 
-    /// Goes on with a document that another printer of this format has left open.
+    /// Continues a document that another printer of this format has left open.
     pub fn go_on(&mut self, document: OpenDocument) {
         self.json = document.json;
     }
 
-    /// Closes whatever is open and ends the document.
+    /// Closes all open objects and arrays and ends the document.
     pub fn end(&mut self) {
         if let Some(json) = &mut self.json {
             while json.depth() > 0 {
@@ -118,14 +118,14 @@ impl<'o> Printer<'o> {
         }
     }
 
-    /// Opens an object; text has nothing for it.
+    /// Opens an object (JSON only).
     pub fn object(&mut self, key: Option<&str>) {
         if let Some(json) = &mut self.json {
             json.open(&mut self.out.buf, key, false);
         }
     }
 
-    /// Opens an array; text has nothing for it.
+    /// Opens an array (JSON only).
     pub fn array(&mut self, key: Option<&str>) {
         if let Some(json) = &mut self.json {
             json.open(&mut self.out.buf, key, true);
@@ -140,13 +140,13 @@ impl<'o> Printer<'o> {
         self.out.flush_if_full();
     }
 
-    /// Sets a checkpoint: what is written from here on can be rewound, as long as it is small.
+    /// Sets a checkpoint: output from here on can be rewound while it is small.
     pub fn checkpoint(&mut self) -> Checkpoint {
         self.out.checkpoint();
         Checkpoint { json: self.json.clone() }
     }
 
-    /// Back to where the checkpoint began; false where some of it is out already.
+    /// Rewinds to the checkpoint; false if some of the output since was already written.
     pub fn rewind(&mut self, checkpoint: &Checkpoint) -> bool {
         let possible = self.out.rewind();
         if possible {
@@ -169,7 +169,7 @@ impl<'o> Printer<'o> {
         }
     }
 
-    /// One field with a colour over its whole text form.
+    /// One field, its whole text form in the colour of a role.
     pub fn colored(&mut self, role: Role, key: &str, form: &str, v: impl Scalar) {
         let out = &mut self.out.buf;
         match &mut self.json {
@@ -194,14 +194,14 @@ impl<'o> Printer<'o> {
         }
     }
 
-    /// A field that only JSON has.
+    /// A field that appears in JSON only.
     pub fn hidden(&mut self, key: &str, v: impl Scalar) {
         if let Some(json) = &mut self.json {
             json.value(&mut self.out.buf, Some(key), v);
         }
     }
 
-    /// `"key":true`, and a word in the text.
+    /// `"key":true` in JSON, a word in text.
     pub fn flag(&mut self, key: &str, text: &str) {
         match &mut self.json {
             Some(json) => json.value(&mut self.out.buf, Some(key), true),
@@ -209,7 +209,7 @@ impl<'o> Printer<'o> {
         }
     }
 
-    /// `"key":null`, and a word in the text.
+    /// `"key":null` in JSON, a word in text.
     pub fn null(&mut self, key: &str, text: &str) {
         match &mut self.json {
             Some(json) => json.value(&mut self.out.buf, Some(key), Null),
@@ -225,21 +225,21 @@ impl<'o> Printer<'o> {
         }
     }
 
-    /// Text that JSON does not have.
+    /// Literal text, absent from JSON.
     pub fn text(&mut self, text: &str) {
         if self.json.is_none() {
             push_short(&mut self.out.buf, text.as_bytes());
         }
     }
 
-    /// A value that only text has.
+    /// A value that appears in text only.
     pub fn text_item(&mut self, form: &str, v: impl Scalar) {
         if self.json.is_none() {
             push_form(&mut self.out.buf, form, v);
         }
     }
 
-    /// A value that only text has, in the colour of a role.
+    /// A value that appears in text only, in the colour of a role.
     pub fn text_colored(&mut self, role: Role, form: &str, v: impl Scalar) {
         if self.json.is_some() {
             return;
@@ -283,8 +283,8 @@ fn push_form(out: &mut Vec<u8>, form: &str, v: impl Scalar) {
     push_short(out, after);
 }
 
-/// What stands before and behind the `{}` of a form. A brace stands for nothing else, and nearly every form ends with the
-/// value, or with a blank behind it: looking for the brace from the front took `route show` 15 % more instructions.
+/// The text before and after the `{}` of a form. No form has another brace, and nearly every form ends with the value,
+/// or with a space after it: searching for the brace from the front took `route show` 15 % more instructions.
 fn around(form: &[u8]) -> Option<(&[u8], &[u8])> {
     match form {
         [before @ .., b'{', b'}', b' '] => Some((before, b" ")),

@@ -1,4 +1,4 @@
-//! How errors are printed: with the command line, carets and hints, or as a JSON object.
+//! Prints errors: with the command line, carets and hints, or as a JSON object.
 
 use crate::diag::{Diag, Span};
 use crate::output::escape;
@@ -7,13 +7,13 @@ use crate::output::scalar::decimal;
 use crate::output::secret::without_keys;
 use std::fmt::Write as _;
 
-/// Hints shown at most.
+/// Hints shown per error at most.
 const HINTS: usize = 2;
 
-/// Where a line of a batch stands.
+/// The position of a line in a batch.
 #[derive(Clone, Copy, Debug)]
 pub struct Place<'a> {
-    /// Its name.
+    /// The file's name.
     pub file: &'a [u8],
     /// Counted from 1.
     pub line: usize,
@@ -41,7 +41,7 @@ pub fn text(d: &Diag, words: &[Vec<u8>], hints: bool) -> String {
     escape::guard(&out).into_owned()
 }
 
-/// iproute2's lines, then everything as one JSON object on a line.
+/// iproute2's lines, then the whole error as one JSON object on a line.
 pub fn json(d: &Diag, words: &[Vec<u8>], place: Option<Place<'_>>) -> String {
     let mut out = escape::guard(&d.lines()).into_owned().into_bytes();
     let words = &without_keys(d.words(words));
@@ -87,7 +87,7 @@ pub fn json(d: &Diag, words: &[Vec<u8>], place: Option<Place<'_>>) -> String {
     String::from_utf8_lossy(&out).into_owned()
 }
 
-/// Text of our own, in which what came from outside is escaped already.
+/// Text of ours; strings from outside are already escaped in it.
 struct Plain<'a>(&'a str);
 
 impl crate::output::Scalar for Plain<'_> {
@@ -119,7 +119,7 @@ fn columns(words: &[Vec<u8>], span: Span) -> (usize, usize) {
     (from, end.max(from))
 }
 
-/// The command line, and under it carets for each span; a span past the end marks the missing word.
+/// Appends the command line, and under it carets for each span; a span past the end marks the missing word.
 fn carets(out: &mut String, words: &[Vec<u8>], spans: &[Span]) {
     let mut line = String::from(" ");
     let mut marks = String::from(" ");
@@ -145,16 +145,16 @@ fn width(s: &str) -> usize {
     s.chars().count()
 }
 
-/// The name the program was called by, without its folder.
+/// The name that the program was called by, without its directory.
 fn program(word: &[u8]) -> String {
     let base = word.rsplit(|b| *b == b'/').next().unwrap_or(word);
     escape::shown(base)
 }
 
-/// Longer words are cut under the error, which says them whole.
+/// Longer words are shortened in the line with the carets; the message has them whole.
 const WORD_MAX: usize = 64;
 
-/// A word as a person would have to type it again.
+/// A word quoted as a shell would need it.
 fn quoted(word: &[u8]) -> String {
     let mut text = escape::shown(word);
     if let Some((end, _)) = text.char_indices().nth(WORD_MAX) {

@@ -4,7 +4,7 @@ use super::escape;
 use crate::sys::append;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-/// One of our own words, which needs no look for what must be escaped.
+/// One of our own words, which needs no escaping.
 pub struct Literal(pub &'static str);
 
 impl Scalar for Literal {
@@ -24,8 +24,8 @@ pub trait Scalar {
     fn json(&self, out: &mut Vec<u8>);
 }
 
-/// The digits of 0 to 255, each with a full stop behind: an IPv4 address is put together from them as two words of eight
-/// bytes. With a division for each digit `route show` took 16 % more instructions (2,788 instead of 2,404 a route, callgrind).
+/// The digits of 0 to 255, each followed by a dot: an IPv4 address is composed of them as two words of eight bytes.
+/// With a division for each digit `route show` took 16 % more instructions (2,788 instead of 2,404 a route, callgrind).
 static OCTETS: [[u8; 4]; 256] = {
     let mut table = [[0; 4]; 256];
     let mut v = 0u8;
@@ -46,7 +46,7 @@ static OCTETS: [[u8; 4]; 256] = {
     }
 };
 
-/// The digits of two octets with a full stop behind each, and how many bytes that are.
+/// The digits of two octets, each followed by a dot, and how many bytes that is.
 fn octet_pair(a: u8, b: u8) -> ([u8; 8], usize) {
     let digits = |v: u8| 2 + usize::from(v > 9) + usize::from(v > 99);
     let word = |v: u8| OCTETS.get(usize::from(v)).map_or(0, |bytes| u64::from(u32::from_le_bytes(*bytes)));
@@ -54,14 +54,14 @@ fn octet_pair(a: u8, b: u8) -> ([u8; 8], usize) {
     ((word(a) | word(b) << (8 * behind)).to_le_bytes(), behind + digits(b))
 }
 
-/// Appends a short run of bytes: two stores that overlap, where a copy of unknown length would be a call of memcpy.
+/// Appends a short run of bytes by two overlapping stores: a copy of unknown length would be a call of memcpy.
 #[inline(always)]
 pub fn push_short(out: &mut Vec<u8>, bytes: &[u8]) {
     match (bytes.len(), bytes) {
         (0, _) => {}
         (4..=8, [a, b, c, d, ..]) => {
             let [w, x, y, z] = bytes.last_chunk().copied().unwrap_or_default();
-            // The last four belong behind the first `n - 4`.
+            // The last four bytes go at offset `n - 4`.
             let behind = 8 * (bytes.len() - 4);
             let word =
                 u64::from(u32::from_le_bytes([*a, *b, *c, *d])) | u64::from(u32::from_le_bytes([w, x, y, z])) << behind;
@@ -90,7 +90,7 @@ pub fn decimal(out: &mut Vec<u8>, v: u64) {
         return;
     }
     let digits = eight_digits(v);
-    // Zeros in front: their bytes have no bit but those of '0'.
+    // Leading zeros: their bytes have only the bits of '0'.
     let zeros = (digits ^ ZEROS).trailing_zeros() / 8;
     append(out, (digits >> (8 * zeros)).to_le_bytes(), 8 - zeros as usize);
 }
@@ -98,8 +98,8 @@ pub fn decimal(out: &mut Vec<u8>, v: u64) {
 const EIGHT_DIGITS: u64 = 100_000_000;
 const ZEROS: u64 = 0x3030_3030_3030_3030;
 
-/// The eight digits of a number below a hundred million, the first in the lowest byte: halves, quarters and digits are
-/// divided side by side in one word.
+/// The eight digits of a number below 10^8, the first in the lowest byte: halves, quarters and digits are divided side
+/// by side in one word.
 fn eight_digits(v: u64) -> u64 {
     let fours = (v / 10_000) | ((v % 10_000) << 32);
     // 10486 / 2^20 is 1 / 100 for numbers of four digits, 103 / 2^10 is 1 / 10 for those of two.
@@ -213,7 +213,7 @@ impl Scalar for Ipv4Addr {
 impl Scalar for Ipv6Addr {
     fn text(&self, out: &mut Vec<u8>) {
         use std::io::Write as _;
-        // inet_ntop writes the deprecated ::a.b.c.d form too; std writes hex groups there.
+        // inet_ntop also writes the deprecated ::a.b.c.d form, where std writes hex groups.
         let s = self.segments();
         if let [0, 0, 0, 0, 0, 0, hi, lo] = s
             && hi != 0
@@ -248,7 +248,7 @@ impl Scalar for IpAddr {
     }
 }
 
-/// A number in hex: `ff` as text, `"ff"` in JSON; with `0x` when told.
+/// A number in hexadecimal: `ff` as text, `"ff"` in JSON.
 pub struct Hex {
     /// The number.
     pub value: u64,
@@ -261,7 +261,7 @@ impl Hex {
     pub fn with_prefix(value: impl Into<u64>) -> Hex {
         Hex { value: value.into(), prefix: true }
     }
-    /// `0xff`, and `0` alone, as C writes it.
+    /// `0xff`, but `0` without prefix, like C's `%#x`.
     pub fn alternate(value: impl Into<u64>) -> Hex {
         let value = value.into();
         Hex { value, prefix: value != 0 }
@@ -287,7 +287,7 @@ impl Scalar for Hex {
     }
 }
 
-/// A string from a formatting expression, escaped like any other.
+/// A formatted string, escaped like any other.
 impl Scalar for std::fmt::Arguments<'_> {
     fn text(&self, out: &mut Vec<u8>) {
         match self.as_str() {
@@ -303,7 +303,7 @@ impl Scalar for std::fmt::Arguments<'_> {
     }
 }
 
-/// Text padded on the right to a width; JSON without padding.
+/// Text padded on the right to a width in bytes; JSON without padding.
 pub struct Padded<T>(pub T, pub usize);
 
 impl<T: Scalar> Scalar for Padded<T> {
@@ -319,7 +319,7 @@ impl<T: Scalar> Scalar for Padded<T> {
     }
 }
 
-/// A number of hundredths (timers): `0.00`, with the text width iproute2 uses.
+/// A number of hundredths of a second (timers): `0.00`, padded on the left in text to the width that iproute2 uses.
 pub struct Hundredths(pub u64, pub usize);
 
 impl Scalar for Hundredths {
@@ -335,7 +335,7 @@ impl Scalar for Hundredths {
     }
 }
 
-/// A number as C's `%g` writes it: six significant digits, no zeros at the end, an exponent below 0.0001 and from a
+/// A number as C's `%g` writes it: six significant digits, no trailing zeros, an exponent below 0.0001 and from a
 /// million on.
 pub struct Float(pub f64);
 

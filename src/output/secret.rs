@@ -1,19 +1,19 @@
-//! Keys of `macsec` and `xfrm` on the command line: no message repeats them.
+//! Hides the keys of `macsec` and `xfrm` in messages that repeat the command line.
 
 use std::borrow::Cow;
 
 /// What is printed for a key.
 pub const HIDDEN: &str = "<hidden>";
 
-/// Hex digits of the shortest word that is taken for a key wherever it stands: 128 bits. The keyword before it may be
+/// Hex digits of the shortest word that counts as a key wherever it stands: 128 bits. The keyword before it may be
 /// misspelt.
 const KEY_DIGITS: usize = 32;
-/// Bytes of a word that is longer than the name of any algorithm: it may be a key with a slip in it.
+/// Bytes; a longer word than any algorithm name: it may be a mistyped key.
 const LONG: usize = 64;
-/// Keywords that an identifier or an algorithm and then a key follow.
+/// Keywords that are followed by an identifier or an algorithm, and then a key.
 const KEYWORDS: &[&str] = &["key", "enc", "auth", "auth-trunc", "aead"];
 
-/// A command line with its keys hidden. The line may be wrong in any way.
+/// A command line with its keys hidden. The line may be malformed.
 pub fn without_keys(words: &[Vec<u8>]) -> Cow<'_, [Vec<u8>]> {
     let Some(object) = words.iter().skip(1).position(|w| has_keys(w)).map(|at| at + 1) else {
         return Cow::Borrowed(words);
@@ -24,12 +24,12 @@ pub fn without_keys(words: &[Vec<u8>]) -> Cow<'_, [Vec<u8>]> {
     Cow::Owned(shown.collect())
 }
 
-/// Whether a word is, or was to be, the name of an object with keys; of one letter it may be anything.
+/// Whether a word is, possibly abbreviated, the name of an object with keys.
 fn has_keys(word: &[u8]) -> bool {
     word.starts_with(b"mac") || word.starts_with(b"xf")
 }
 
-/// A word in a message about words of which one is a key: hidden where it could be that.
+/// A word in a message, hidden if it could be a key.
 pub fn shown(word: &[u8]) -> String {
     match looks_like_key(word) {
         true => HIDDEN.into(),

@@ -1,4 +1,4 @@
-//! Standard output written by a thread of its own, for the monitor, which must not block on a slow reader.
+//! A thread that writes standard output for the monitor, which must not block on a slow reader.
 
 use nix::errno::Errno;
 use std::os::fd::{AsFd as _, OwnedFd};
@@ -6,11 +6,11 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-/// The writer needs no more than a few frames.
+/// Bytes of stack: the writer needs no more than a few frames.
 const STACK: usize = 64 * 1024;
-/// How long to sleep where there is no end to it.
+/// The sleep where there is no deadline; then the wait starts again.
 const AGES: Duration = Duration::from_secs(3600);
-/// An idle buffer keeps no more than this.
+/// Bytes of capacity that an idle buffer keeps.
 const KEPT: usize = 256 * 1024;
 
 #[derive(Default)]
@@ -19,7 +19,7 @@ struct State {
     /// Bytes that the thread is writing now.
     writing: usize,
     closed: bool,
-    /// Somebody waits for room.
+    /// The owner waits to be told that the backlog is below its limit.
     asked: bool,
     failed: Option<Errno>,
 }
@@ -37,7 +37,7 @@ impl Shared {
     }
 }
 
-/// This side of it.
+/// The owner's handle of the thread.
 pub struct WriterThread {
     shared: Arc<Shared>,
     thread: Option<JoinHandle<()>>,
@@ -45,17 +45,17 @@ pub struct WriterThread {
     reader: Reader,
 }
 
-/// What stands at the other end: some can be written to at once without ever being waited for.
+/// The type of the descriptor: some can be written to directly without blocking.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Reader {
     /// A regular file or /dev/null: a write never blocks.
     File,
-    /// A pipe takes this much in one piece when it is ready to be written to.
+    /// A pipe accepts PIECE bytes without blocking when poll(2) says it is writable.
     Pipe,
     Other,
 }
 
-/// PIPE_BUF of linux/limits.h.
+/// Bytes: PIPE_BUF of linux/limits.h.
 const PIECE: usize = 4096;
 
 fn reader(fd: &OwnedFd) -> Reader {
@@ -79,7 +79,12 @@ fn is_ready(fd: &OwnedFd) -> bool {
 }
 
 impl WriterThread {
-    /// Starts the thread. It calls `told` when there is room again after `pending` exceeded its limit, or a write failed.
+    /// Starts the thread. It calls `told` when the backlog that `pending` found above its limit has been written, or a
+    /// write failed.
+    ///
+    /// # Errors
+    ///
+    /// The system cannot create a thread (EAGAIN).
     pub fn start(fd: OwnedFd, told: Box<dyn Fn() + Send>) -> std::io::Result<WriterThread> {
         let (shared, fd) = (Arc::new(Shared::default()), Arc::new(fd));
         let (theirs, their_fd) = (shared.clone(), fd.clone());
@@ -88,7 +93,7 @@ impl WriterThread {
         Ok(WriterThread { shared, thread: Some(thread), reader: reader(&fd), fd })
     }
 
-    /// Hands bytes on; the buffer comes back empty. The error of an earlier write comes back too.
+    /// Queues bytes and empties the buffer; returns the error of an earlier write.
     pub fn submit(&self, bytes: &mut Vec<u8>) -> Option<Errno> {
         let mut state = self.shared.lock();
         let idle = state.waiting.is_empty() && state.writing == 0 && state.failed.is_none();
@@ -112,7 +117,7 @@ impl WriterThread {
         state.failed
     }
 
-    /// How much has not been taken by the reader yet; where that is more than `limit`, `told` will be called.
+    /// Bytes not yet written; if more than `limit`, `told` will be called when they have been.
     pub fn pending(&self, limit: usize) -> usize {
         let mut state = self.shared.lock();
         let pending = state.waiting.len() + state.writing;
@@ -125,9 +130,9 @@ impl WriterThread {
         self.shared.lock().failed
     }
 
-    /// Waits for the rest to be written, but no longer than `limit`: a reader may never read again.
+    /// Waits up to `limit` for the rest to be written: a reader may never read again. Returns the first error.
     pub fn finish(mut self, limit: Duration) -> Option<Errno> {
-        // None: longer than time goes.
+        // `None`: no deadline.
         let end = Instant::now().checked_add(limit);
         let mut state = self.shared.lock();
         while (!state.waiting.is_empty() || state.writing > 0) && state.failed.is_none() {

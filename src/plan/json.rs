@@ -1,5 +1,5 @@
-//! A request as JSON: its type, its flags, the fields of its header, and its attributes as a tree. Names and forms are
-//! the schema's.
+//! Prints a request as JSON: its type, its flags, the fields of its header, and its attributes as a tree. Names and
+//! forms come from the schema.
 
 use super::names;
 use crate::net::attr::{Attrs, align, u16_at, u32_at, u64_at, until_nul};
@@ -8,10 +8,10 @@ use crate::output::Printer;
 use crate::schema::{self, Form, Names, ROUTE_ATTRS, RTNEXTHOP, header_len};
 use netlink_packet_core::{NLM_F_ACK, NLM_F_REQUEST};
 
-/// Nests inside nests, at most.
+/// Maximum depth of nested attributes.
 const DEEP: usize = 8;
 
-/// Writes what would be sent into the open object.
+/// Describes a request in the open object.
 pub fn describe(p: &mut Printer<'_>, kind: u16, flags: u16, body: &[u8]) {
     let known = schema::message(kind);
     p.hidden("type", kind);
@@ -90,7 +90,7 @@ fn value(p: &mut Printer<'_>, form: Form, body: &[u8]) {
     }
 }
 
-/// struct rtnexthop, each followed by its attributes.
+/// Describes the paths of a multipath route: struct rtnexthop, each followed by its attributes.
 fn hops(p: &mut Printer<'_>, mut list: &[u8], deep: usize) {
     p.array(Some("hops"));
     while let Some(hop) = u16_at(list, 0).map(usize::from).filter(|n| *n >= RTNEXTHOP).and_then(|n| list.get(..n)) {
@@ -106,7 +106,7 @@ fn hops(p: &mut Printer<'_>, mut list: &[u8], deep: usize) {
     p.close();
 }
 
-/// A number in network order, of two, four or eight bytes.
+/// A number in network byte order, of two, four or eight bytes.
 pub fn big_endian(body: &[u8]) -> Option<u64> {
     match body.len() {
         2 => body.first_chunk().map(|b| u16::from_be_bytes(*b).into()),
@@ -136,12 +136,12 @@ pub fn ip(body: &[u8]) -> Option<String> {
     }
 }
 
-/// Bytes in hexadecimal.
+/// Bytes in hexadecimal, separated by `between`.
 pub fn hex(body: &[u8], between: &str) -> String {
     body.iter().map(|b| format!("{b:02x}")).collect::<Vec<_>>().join(between)
 }
 
-/// Whether bytes are attributes to their end.
+/// Whether bytes consist of attributes.
 fn is_nest(body: &[u8]) -> bool {
     let whole: usize = Attrs(body).map(|(_, b)| align(b.len() + 4)).sum();
     !body.is_empty() && whole == align(body.len())
@@ -224,7 +224,7 @@ mod tests {
             named(settings),
             [("IFLA_VLAN_ID".into(), 100.into()), ("IFLA_VLAN_PROTOCOL".into(), 0x88a8.into())]
         );
-        // Those of a lightweight tunnel, whose type follows it.
+        // Attributes of a lightweight tunnel, whose type follows in a later attribute.
         let mut encap = Vec::new();
         put(&mut encap, 2, &[64]);
         let mut body = vec![0; RTMSG];

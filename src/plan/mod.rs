@@ -1,7 +1,7 @@
-//! `-dry-run`: what a command would change, in words or as JSON, and what is known to fail; nothing is changed.
+//! `-dry-run`: prints what a command would change, in words or as JSON, and what is known to fail; changes nothing.
 //!
-//! The plan stands in the kernel's place (see `net/interceptor.rs`): it notes each request, answers it as the kernel would as far
-//! as that can be known, and imagines the links that earlier lines would have made.
+//! The plan takes the kernel's place (see `net/interceptor.rs`): it records each request, answers it as the kernel
+//! would as far as that is known, and predicts the links that earlier lines would have created.
 
 mod json;
 mod names;
@@ -18,18 +18,18 @@ use crate::state::ObjectType;
 use crate::state::predict::Model;
 use std::cell::{Cell, RefCell};
 
-/// What a plan cannot know; part of the manual.
+/// What a plan cannot know; this text is part of the manual.
 pub const LIMITS: &str = "\
 A dry run cannot tell whether the kernel will accept a value, nor what a program will do. After a line that sets a link up or \
 down, deletes a link, or adds or deletes an address, it does not predict how the kernel changes routes and neighbours. It does \
 not follow names that the kernel chooses, nor other namespaces.";
 
-/// A request in words.
+/// A description of a request.
 pub fn words(s: &Session, r: &Request) -> String {
     words::of(s, r, None)
 }
 
-/// One thing that would be done.
+/// A step of the plan.
 enum Step {
     Request {
         request: Request,
@@ -41,20 +41,20 @@ enum Step {
         words: String,
         fails: Option<String>,
     },
-    /// What it is can be said only when an earlier line is done.
+    /// It is known only once an earlier line has run.
     Later {
         words: String,
         depends: Vec<usize>,
     },
 }
 
-/// What a dry run would do so far.
+/// The plan of a dry run, so far.
 pub struct Plan {
     model: RefCell<Model>,
     steps: RefCell<Vec<Step>>,
-    /// Namespaces that lines would make, or remove.
+    /// Namespaces that lines would create or delete.
     names: RefCell<Vec<(Vec<u8>, Option<usize>)>>,
-    /// What has been told of this line, if it is told in parts.
+    /// The part of this line that was printed already, if it is printed in parts.
     document: RefCell<Option<OpenDocument>>,
     /// What is to be deleted has just been listed.
     listed: Cell<bool>,
@@ -76,7 +76,7 @@ impl Plan {
         })
     }
 
-    /// A plan that foretells nothing, and only follows the names of links.
+    /// A plan that predicts nothing and only follows the names of links.
     ///
     /// # Errors
     ///
@@ -87,8 +87,8 @@ impl Plan {
         Ok(plan)
     }
 
-    /// The earlier line that would make what the words behind a verb need now: a namespace; a link, if the verb only
-    /// asks.
+    /// The earlier line that would create what the words after a verb need: a namespace; or a link, if the verb only
+    /// reads.
     pub fn made(&self, rest: &[Vec<u8>], asks: bool) -> Option<usize> {
         let model = self.model.borrow();
         let names = self.names.borrow();
@@ -105,17 +105,17 @@ impl Plan {
         self.steps.borrow_mut().push(Step::Later { words: words.join(" "), depends: vec![earlier] });
     }
 
-    /// The line of a batch that is planned from now on.
+    /// Sets the number of the batch line that is planned from now on.
     pub fn line(&self, number: usize) {
         self.model.borrow_mut().line = number;
     }
 
-    /// Forgets what has been noted since the last call.
+    /// Discards what was recorded since the last call.
     pub fn skip(&self) {
         self.steps.borrow_mut().clear();
     }
 
-    /// Prints what has been noted since the last call. The line ends here.
+    /// Prints what was recorded since the last call, and ends the line.
     pub fn tell(&self, s: &Session) {
         self.tell_part(s);
         if let Some(document) = self.document.take() {
@@ -188,7 +188,7 @@ impl Interceptor for Plan {
             self.steps.borrow_mut().push(step);
             return Ok(false);
         }
-        // A link that gets another name has this one still.
+        // A renamed link still has its former name.
         let link = ObjectType::of_request(r.kind) == Some(ObjectType::Link);
         let index = crate::net::attr::u32_at(&r.body, 4).filter(|i| link && *i != 0);
         let device = index.and_then(|i| self.model.borrow().name_of(i));

@@ -1,6 +1,6 @@
-//! What the flags of a request say: their names, and the verb of the command line that they stand for.
+//! The meaning of a request's flags: their names, and the verb of the command line.
 
-/// The flags of a netlink header, by the meaning that they have for this type of message.
+/// The flags of a netlink header, by their meaning for this type of message.
 pub fn flags(kind: u16, flags: u16) -> Vec<&'static str> {
     let deletes = kind & 3 == 1;
     let known: &[(u16, &str)] = if deletes {

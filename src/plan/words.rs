@@ -1,4 +1,4 @@
-//! A request in words: those of the command line where the things have a description of their own.
+//! Describes a request in words: those of the command line, if the object has a view.
 
 use super::json::{big_endian, hex, ip, number};
 use super::names;
@@ -13,13 +13,13 @@ use crate::session::Session;
 use crate::state::ObjectType;
 use netlink_packet_core::NLM_F_CREATE;
 
-/// `add route 10.1.0.0/16 via 192.168.1.1 dev eth0`
+/// The description of a request: `add route 10.1.0.0/16 via 192.168.1.1 dev eth0`.
 ///
-/// `device` is the name of the link that it is about, where that is not the one it has now.
+/// `device` is the name of the link that it is about, if that is not its current one.
 pub fn of(s: &Session, r: &Request, device: Option<&[u8]>) -> String {
     let (kind, flags, body) = (r.kind, r.flags, r.body.as_slice());
     let verb = names::verb(kind, flags);
-    // The parameters of a neighbour table are named one by one, as whatever has no description of its own.
+    // The parameters of a neighbour table are listed one by one, like anything without a view.
     let Some(class) = ObjectType::of_request(kind).filter(|class| *class != ObjectType::NeighTable) else {
         let what = ObjectType::of_message(kind).map_or("an unknown object", |object| object.spec().noun);
         let fields = schema::message(kind).map_or(&[][..], |m| m.header.fields);
@@ -36,14 +36,14 @@ pub fn of(s: &Session, r: &Request, device: Option<&[u8]>) -> String {
     format!("{verb} {noun} {described}").trim_end().to_string()
 }
 
-/// What `show` would say of the thing, on one line.
+/// The entry as `show` would print it, on one line.
 fn described(s: &Session, class: ObjectType, body: &[u8]) -> String {
     let Some(view) = crate::object::view(class) else { return String::new() };
     let text = one_line(|p| match view.request {
         Some(describe) => describe(s, p, body),
         None => (view.describe)(s, p, body, Shown::default()),
     });
-    // What a request to remove leaves open.
+    // A delete request may leave the type open.
     let text = text.strip_prefix("none ").unwrap_or(&text);
     let text = if class == ObjectType::Rule { text.strip_suffix(" none").unwrap_or(text) } else { text };
     text.replace(" proto unspec", "").replace(" scope nowhere", "")
@@ -73,13 +73,13 @@ fn link(s: &Session, r: &Request, device: Option<&[u8]>) -> String {
     let mut words: Vec<String> = Vec::new();
     let creates = kind == RTM_NEWLINK && flags & NLM_F_CREATE != 0;
     match (kind, creates) {
-        (RTM_NEWLINKPROP, _) => words.push("add other names to link".into()),
-        (RTM_DELLINKPROP, _) => words.push("remove other names from link".into()),
+        (RTM_NEWLINKPROP, _) => words.push("add altnames to link".into()),
+        (RTM_DELLINKPROP, _) => words.push("delete altnames of link".into()),
         _ => words.push(format!("{} link", names::verb(kind, flags))),
     }
     match (creates, &named, &is) {
         (true, Some(name), _) => words.push(name.clone()),
-        (true, None, _) => words.push("(a name that the kernel chooses)".into()),
+        (true, None, _) => words.push("(name chosen by the kernel)".into()),
         (false, name, Some(is)) => {
             words.push(is.clone());
             words.extend(name.as_ref().map(|n| format!("name {n}")));
@@ -112,7 +112,7 @@ fn link(s: &Session, r: &Request, device: Option<&[u8]>) -> String {
     words.join(" ")
 }
 
-/// The kind of a link, and how much of it is set.
+/// The kind of a link, and its settings.
 fn info(a: &crate::net::Index<'_, 72>) -> Vec<String> {
     let Some(info) = a.nest(IFLA_LINKINFO) else { return Vec::new() };
     let mut words = Vec::new();
@@ -136,7 +136,7 @@ fn info(a: &crate::net::Index<'_, 72>) -> Vec<String> {
     words
 }
 
-/// `mtu 1400`, from the keyword that sets the attribute, or the kernel's name of it.
+/// `mtu 1400`, by the keyword that sets the attribute, or the kernel's name for it.
 fn attribute(s: &Session, table: &[Attr], kind: u16, value: &[u8]) -> String {
     let Some(row) = schema::find(table, kind) else { return format!("{kind}={}", hex(value, "")) };
     let short = match row.word {

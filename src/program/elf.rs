@@ -1,7 +1,7 @@
-//! As much of an ELF file as choosing a program in it needs: sections with code, and the functions in them.
+//! Reads what is needed of an ELF file to select a program: sections with code, and the functions in them.
 //!
-//! aya takes the type of a program from the name of its section, and refuses a file that holds a section with code whose
-//! name it does not know. What an XDP program is called is for its author to say; so such sections get a name that it knows.
+//! aya derives the type of a program from its section's name, and refuses a file with a code section of an unknown
+//! name. The section name of an XDP program is its author's choice, so such sections are given a name that aya knows.
 
 use crate::sort::Arrange as _;
 use std::collections::BTreeMap;
@@ -11,15 +11,15 @@ const SHF_EXECINSTR: u64 = 4;
 const STT_FUNC: u8 = 2;
 const HEADER: usize = 64;
 
-/// An object file, and where its parts are.
+/// An object file and its parsed structure.
 pub struct Object {
     /// Its content.
     pub bytes: Vec<u8>,
-    /// By index; those with code.
+    /// The sections with code, by index.
     code: BTreeMap<usize, Section>,
     functions: Vec<Function>,
     header: Header,
-    /// It has a section `maps`: maps without types (BTF).
+    /// It has a section `maps`: legacy maps, without BTF.
     pub has_legacy_maps: bool,
 }
 
@@ -41,7 +41,11 @@ struct Function {
 }
 
 impl Object {
-    /// Reads a 64-bit file of this machine's byte order; the error is what iproute2 says.
+    /// Parses a 64-bit file in host byte order. The error is iproute2's text.
+    ///
+    /// # Errors
+    ///
+    /// The file is not such an ELF file, or is truncated or inconsistent.
     pub fn parse(bytes: Vec<u8>) -> Result<Object, &'static str> {
         const NO_ELF: &str = "Cannot initialize ELF context!";
         const BROKEN: &str = "Error fetching ELF ancillary data!";
@@ -97,7 +101,7 @@ impl Object {
         let (table, strings) = symbols?;
         for symbol in self.data(table)?.to_vec().chunks_exact(24) {
             let section = usize::from(u16_at(symbol, 6)?);
-            // aya trusts where a function says it begins and ends.
+            // aya trusts the bounds of a function.
             if let Some(header) = self.section(section).filter(|_| self.code.contains_key(&section)) {
                 let (start, size) = (u64_at(&self.bytes, header + 16)?, u64_at(&self.bytes, header + 32)?);
                 let (from, len) = (u64_at(symbol, 8)?, u64_at(symbol, 16)?);
@@ -114,18 +118,18 @@ impl Object {
         Some(())
     }
 
-    /// The function of this name, and its section.
+    /// The function with this name, and its section.
     pub fn program(&self, name: &[u8]) -> Option<(String, usize)> {
         self.functions.iter().find(|f| f.name == name).and_then(Function::named)
     }
 
-    /// The first function of the section of this name.
+    /// The first function of the section with this name.
     pub fn first_of(&self, section: &[u8]) -> Option<(String, usize)> {
         let is_there = |f: &&Function| self.code.get(&f.section).is_some_and(|s| s.name == section);
         self.functions.iter().find(is_there).and_then(Function::named)
     }
 
-    /// Gives sections with code that are not XDP's by their names, this one above all, a name that is.
+    /// Renames code sections whose names aya does not know, and the chosen one, to names of XDP sections.
     pub fn make_xdp(&mut self, chosen: usize) {
         let is_xdp = |name: &[u8]| matches!(name, b"xdp" | b"xdp.frags");
         let wrong: Vec<usize> = self
@@ -142,7 +146,7 @@ impl Object {
         else {
             return;
         };
-        // A table of names with two more, at the file's end.
+        // A name table with two more names, at the end of the file.
         let (xdp, hidden) = (names.len(), names.len() + b"xdp\0".len());
         let names = [&names, b"xdp\0".as_slice(), b".hidden\0"].concat();
         let start = self.bytes.len() as u64;
@@ -154,7 +158,7 @@ impl Object {
                 put(&mut self.bytes, at, &(xdp as u32).to_ne_bytes());
             }
         }
-        // It speaks of sections by their names.
+        // BTF refers to sections by name.
         for index in 0..self.header.count {
             let Some(at) = self.section(index) else { continue };
             let name = u32_at(&self.bytes, at).and_then(|n| self.text(self.header.names, n));
@@ -171,7 +175,7 @@ impl Function {
     }
 }
 
-/// Whether aya knows programs of a section of this name.
+/// Whether aya knows the program type of this section name.
 fn is_known(name: &[u8]) -> bool {
     std::str::from_utf8(name).is_ok_and(|name| name.parse::<aya_obj::ProgramSection>().is_ok())
 }

@@ -1,4 +1,4 @@
-//! XDP programs in object files: which one is meant, and its way into the kernel by aya.
+//! XDP programs in object files: selects one and loads it with aya.
 
 use super::elf::Object;
 use crate::diag::{Diag, errno_of, errno_text};
@@ -12,12 +12,17 @@ use std::io::Read as _;
 use std::os::fd::{AsFd as _, OwnedFd};
 use std::os::unix::ffi::OsStrExt as _;
 
-/// Object files are read up to this size.
+/// Bytes of an object file that are read.
 const BOUND: u64 = 64 << 20;
-/// The section that counts where none is named.
+/// The default section.
 const SECTION: &[u8] = b"prog";
 
-/// `FILE [ section NAME ] [ program NAME ] [ verbose ]`: loads a program, and gives it open.
+/// Parses `FILE [ section NAME ] [ program NAME ] [ verbose ]` and loads the program.
+///
+/// # Errors
+///
+/// The file cannot be read or is malformed, it lacks the section or program, or the kernel's verifier rejects the
+/// program.
 pub fn load(w: &mut Words<'_>) -> Result<OwnedFd, Diag> {
     let file = w.next()?;
     let mut named = |keyword: &str| match w.take_if(&[keyword]) {
@@ -62,7 +67,7 @@ pub fn load(w: &mut Words<'_>) -> Result<OwnedFd, Diag> {
     fd.as_fd().try_clone_to_owned().map_err(|e| refused(e.to_string()))
 }
 
-/// What the verifier says of a program, as libbpf prints it.
+/// The verifier's error about a program, in libbpf's format.
 fn unverified(file: &Arg<'_>, name: &str, e: Errno, log: &str) -> Diag {
     let name = shown(name.as_bytes());
     let mut d = Diag::usage(format!("libbpf: prog '{name}': BPF program load failed: -{e:?}")).at(file.span());
@@ -104,7 +109,7 @@ fn read(file: &Arg<'_>) -> Result<Vec<u8>, Diag> {
 }
 
 impl Arg<'_> {
-    /// Its place, where it is a word of the line; else that of the file.
+    /// Its span, if it is a word of the line; otherwise that of the file.
     fn at_span(&self, file: &Arg<'_>) -> crate::diag::Span {
         if self.at == file.at { file.span() } else { self.span() }
     }

@@ -1,4 +1,4 @@
-//! The directory in which the holder of a user is found.
+//! The directory that leads to a user's holder process.
 
 use super::Record;
 use crate::diag::{Diag, errno_of};
@@ -19,11 +19,11 @@ const DOOR: &str = "rootless.lock";
 /// A directory that only this user can write to.
 pub struct Folder(PathBuf);
 
-/// What is known of the holder.
+/// The state of the holder.
 pub enum Holder {
-    /// It runs.
+    /// It is running.
     Alive(Record),
-    /// It does not; what it was, unless it ended by itself.
+    /// It is not running; its record, unless it ended normally.
     Dead(Option<Record>),
 }
 
@@ -31,15 +31,15 @@ fn failed(what: &str, path: &Path, e: Errno) -> Diag {
     Diag::os(format!("{what} {}", shown(path.as_os_str().as_bytes())), e)
 }
 
-/// Whether nobody but this user can put something there.
+/// Whether only this user can write there.
 fn is_ours(path: &Path) -> Result<bool, Errno> {
     let s = lstat(path)?;
     let directory = SFlag::from_bits_truncate(s.st_mode & SFlag::S_IFMT.bits()) == SFlag::S_IFDIR;
     Ok(directory && s.st_uid == nix::unistd::geteuid().as_raw() && s.st_mode & 0o022 == 0)
 }
 
-/// Where it may be: the system's directory for root; below $XDG_RUNTIME_DIR or /run/user/UID, which go at logout; without
-/// both, in /tmp.
+/// The candidate directories: the system's for root; below $XDG_RUNTIME_DIR or /run/user/UID, which are deleted at
+/// logout; without both, in /tmp.
 fn candidates() -> Vec<PathBuf> {
     let uid = nix::unistd::geteuid();
     let session = std::env::var_os("XDG_RUNTIME_DIR").map(PathBuf::from);
@@ -50,7 +50,11 @@ fn candidates() -> Vec<PathBuf> {
 }
 
 impl Folder {
-    /// The directory of this user, made where it is missing.
+    /// The directory of this user, created if it is missing.
+    ///
+    /// # Errors
+    ///
+    /// No candidate can be created, or each belongs to or is writable by others.
     pub fn own() -> Result<Folder, Diag> {
         let mut last = None;
         for path in candidates() {
@@ -75,12 +79,16 @@ impl Folder {
         self.0.join(STATE)
     }
 
-    /// The file that a command locks while it looks for the holder, starts it or ends it.
+    /// The file that a command locks while it looks for, starts or ends the holder.
     pub fn door(&self) -> PathBuf {
         self.0.join(DOOR)
     }
 
-    /// Waits for our turn to look for the holder. `None`: the directory went meanwhile, with a holder that ended.
+    /// Waits for the lock to look for the holder. `None`: the directory was deleted meanwhile by a holder that ended.
+    ///
+    /// # Errors
+    ///
+    /// The lock file cannot be opened or locked.
     pub fn turn(&self) -> Result<Option<Flock<OwnedFd>>, Diag> {
         let path = self.door();
         let fd = match create(&path) {
@@ -92,7 +100,11 @@ impl Folder {
         Ok(same.then_some(lock))
     }
 
-    /// Opens it: inside, its path may lead elsewhere.
+    /// Opens the directory by descriptor, because its path may lead elsewhere inside the namespaces.
+    ///
+    /// # Errors
+    ///
+    /// That of open(2): ENOENT if the directory was deleted.
     pub fn open(&self) -> Result<Opened, Errno> {
         let flags = OFlag::O_PATH | OFlag::O_DIRECTORY | OFlag::O_CLOEXEC;
         let open = |path: &Path| open(path, flags, Mode::empty());
@@ -104,7 +116,11 @@ impl Folder {
         })
     }
 
-    /// The holder, if there is one.
+    /// The state of the holder.
+    ///
+    /// # Errors
+    ///
+    /// The state file cannot be opened, locked or read, or a process other than a holder locks it.
     pub fn holder(&self) -> Result<Holder, Diag> {
         let path = self.state();
         let fd = create(&path).map_err(|e| failed("Cannot open", &path, e))?;
@@ -135,17 +151,21 @@ pub struct Opened {
 }
 
 impl Opened {
-    /// Removes what a holder leaves. Only for who has the turn.
+    /// Deletes what a holder leaves. Only with the lock of `turn`.
     pub fn remove(&self) {
         for name in [STATE, DOOR] {
             let _ = unlinkat(&self.own, name, UnlinkatFlags::NoRemoveDir);
         }
-        // Journals may be there, too.
+        // It fails if there are journals too.
         let _ = unlinkat(&self.parent, self.name.as_os_str(), UnlinkatFlags::RemoveDir);
     }
 }
 
-/// Opens a file of ours, made where it is missing.
+/// Opens a file of this user, created if it is missing.
+///
+/// # Errors
+///
+/// That of open(2): ELOOP for a symbolic link.
 pub fn create(path: &Path) -> Result<OwnedFd, Errno> {
     let flags = OFlag::O_RDWR | OFlag::O_CREAT | OFlag::O_CLOEXEC | OFlag::O_NOFOLLOW;
     open(path, flags, Mode::S_IRUSR | Mode::S_IWUSR)

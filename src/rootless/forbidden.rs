@@ -1,18 +1,18 @@
-//! Why a system forbids the namespaces of `-rootless`: each way has an error and a setting of its own.
+//! Why a system forbids the namespaces of `-rootless`: each mechanism has its own errno and setting.
 
 use crate::diag::Diag;
 use nix::errno::Errno;
 
-/// What was being done.
+/// The step that failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stage {
     /// unshare(2) of a user namespace.
     User,
-    /// Users and groups of that.
+    /// Writing its uid_map and gid_map.
     Map,
     /// unshare(2) of a network and a mount namespace.
     Network,
-    /// Mounts in that.
+    /// Mounts in the new mount namespace.
     Mount,
     /// Files and sockets of the holder.
     Files,
@@ -27,12 +27,12 @@ impl Stage {
         (Stage::Files, "cannot hold the namespaces"),
     ];
 
-    /// Its number, for the line from the holder.
+    /// Its number, for the holder's reply.
     pub fn number(self) -> usize {
         Stage::ALL.iter().position(|(s, _)| *s == self).unwrap_or(0)
     }
 
-    /// The stage of a number.
+    /// The stage with a number.
     pub fn of(number: usize) -> Stage {
         Stage::ALL.get(number).map_or(Stage::Files, |(s, _)| *s)
     }
@@ -42,10 +42,10 @@ impl Stage {
     }
 }
 
-/// What the system allows.
+/// The settings that restrict namespaces.
 #[derive(Clone, Debug, Default)]
 struct Settings {
-    /// user.max_user_namespaces, and the same of network and mount namespaces.
+    /// user.max_user_namespaces, and the limits of network and mount namespaces.
     users: Option<u64>,
     networks: Option<u64>,
     mounts: Option<u64>,
@@ -53,7 +53,7 @@ struct Settings {
     unprivileged: Option<u64>,
     /// kernel.apparmor_restrict_unprivileged_userns (Ubuntu 23.10 and later).
     apparmor: Option<u64>,
-    /// A seccomp filter is in force.
+    /// A seccomp filter is active.
     seccomp: bool,
     /// The kernel has user namespaces.
     supported: bool,
@@ -79,7 +79,7 @@ impl Settings {
     }
 }
 
-/// The error, with the setting that is its cause.
+/// The error, with its likely cause as a hint.
 pub fn error(stage: Stage, e: Errno) -> Diag {
     let d = Diag::os(stage.text(), e);
     match reason(stage, e, &Settings::read()) {
@@ -98,7 +98,7 @@ fn reason(stage: Stage, e: Errno, s: &Settings) -> Option<String> {
     match stage {
         Stage::User if !s.supported => Some("this kernel has no user namespaces (CONFIG_USER_NS)".into()),
         Stage::User if e == Errno::ENOSPC => Some(limit("user.max_user_namespaces", s.users)),
-        Stage::User if e == Errno::EUSERS => Some("user namespaces are nested 32 deep at most".into()),
+        Stage::User if e == Errno::EUSERS => Some("user namespaces can be nested at most 32 deep".into()),
         Stage::Network if e == Errno::ENOSPC && s.mounts == Some(0) => Some(limit("user.max_mnt_namespaces", s.mounts)),
         Stage::Network if e == Errno::ENOSPC => Some(limit("user.max_net_namespaces", s.networks)),
         Stage::User if refused && s.unprivileged == Some(0) => Some(

@@ -25,7 +25,7 @@ const NONE: Option<&str> = None;
 const RUN: &str = "/run";
 const NETNS: &str = "/run/netns";
 
-/// What went wrong, and during what.
+/// A failed step and its errno.
 type Failed = (Stage, Errno);
 
 fn during(stage: Stage) -> impl Fn(Errno) -> Failed {
@@ -36,12 +36,16 @@ fn of_io(e: std::io::Error) -> Failed {
     (Stage::Files, errno_of(&e))
 }
 
-/// Starts the holder, and returns when its namespaces can be entered.
+/// Starts the holder, and returns once its namespaces can be entered.
+///
+/// # Errors
+///
+/// A step of creating the namespaces is forbidden or fails, or the holder dies.
 pub fn start(folder: &Folder) -> Result<Record, Diag> {
     let failed = |e: Errno| forbidden::error(Stage::Files, e);
     let (order, mut orders) = pipe2(OFlag::O_CLOEXEC).map(|(r, w)| (r, File::from(w))).map_err(failed)?;
     let (answers, answer) = pipe2(OFlag::O_CLOEXEC).map_err(failed)?;
-    // Two forks: the holder is nobody's child, so that no program that we become has to wait for it.
+    // Fork twice, so that the holder is not our child and no program that we become has to wait for it.
     match crate::sys::fork().map_err(failed)? {
         Some(child) => {
             let _ = nix::sys::wait::waitpid(child, None);
@@ -91,9 +95,9 @@ struct Holder {
     listener: UnixListener,
     /// The commands that run inside.
     commands: Vec<UnixStream>,
-    /// The file that names us, locked.
+    /// The locked state file, which names this process.
     state: Flock<OwnedFd>,
-    /// Tells of the end of that file: at logout.
+    /// Notifies when that file is deleted: at logout.
     watch: Inotify,
     door: Option<OwnedFd>,
     folder: Opened,
@@ -102,7 +106,7 @@ struct Holder {
 }
 
 impl Holder {
-    /// Makes the namespaces. The command that started us maps the users in between.
+    /// Creates the namespaces. The command that started the holder maps the users in between.
     fn make(folder: &Folder, mut order: File, answer: &mut File) -> Result<Holder, Failed> {
         let files = during(Stage::Files);
         detach(&[order.as_raw_fd(), answer.as_raw_fd()])?;
@@ -116,7 +120,7 @@ impl Holder {
         unshare(CloneFlags::CLONE_NEWUSER).map_err(during(Stage::User))?;
         let pid = i32::try_from(std::process::id()).map_err(|_| (Stage::Files, Errno::ERANGE))?;
         answer.write_all(format!("holder {pid}\n").as_bytes()).map_err(of_io)?;
-        // End of file: the command that started the holder has given up.
+        // End of file: the command that started the holder gave up.
         order.read_exact(&mut [0]).map_err(of_io)?;
         unshare(CloneFlags::CLONE_NEWNET | CloneFlags::CLONE_NEWNS).map_err(during(Stage::Network))?;
         mounts().map_err(during(Stage::Mount))?;
@@ -140,7 +144,7 @@ impl Holder {
         })
     }
 
-    /// Counts commands until nothing is left to hold.
+    /// Counts commands until nothing is left to keep.
     fn hold(&mut self) {
         loop {
             let mut fds = vec![
@@ -177,7 +181,7 @@ impl Holder {
         }
     }
 
-    /// Whether nothing is left. Nobody enters from then on: who is about to holds the lock.
+    /// Whether nothing is left. If so, it keeps the lock, so that no command can enter any more.
     fn is_over(&mut self) -> bool {
         if !self.is_empty() {
             return false;
@@ -186,7 +190,7 @@ impl Holder {
         match Flock::lock(door, FlockArg::LockExclusiveNonblock) {
             Ok(lock) => {
                 self.folder.remove();
-                // Open until this process has ended.
+                // The lock is held until this process ends.
                 std::mem::forget(lock);
                 true
             }
@@ -197,7 +201,7 @@ impl Holder {
         }
     }
 
-    /// After the first `netns add` the names decide; before it, the devices.
+    /// After the first `netns add`, names decide; before that, devices.
     fn is_empty(&self) -> bool {
         match std::fs::read_dir(NETNS) {
             Ok(mut names) => names.next().is_none(),
@@ -217,7 +221,8 @@ fn is_up(device: &[u8]) -> bool {
     up.is_ok_and(|flags| i32::from(flags) & nix::libc::IFF_UP != 0)
 }
 
-/// Leaves the terminal, and closes what belongs to the command that started us: a reader of its output must see the end.
+/// Leaves the terminal and closes the descriptors of the command that started the holder, so that a reader of its
+/// output sees the end.
 fn detach(keep: &[i32]) -> Result<(), Failed> {
     let files = during(Stage::Files);
     let _ = setsid();
@@ -239,7 +244,7 @@ fn detach(keep: &[i32]) -> Result<(), Failed> {
     Ok(())
 }
 
-/// A /run of our own, with what stood in it but for the names of namespaces; /sys of the new network namespace.
+/// Mounts a private /run, with its former content except namespace names, and /sys of the new network namespace.
 fn mounts() -> Result<(), Errno> {
     mount(NONE, "/", NONE, MsFlags::MS_SLAVE | MsFlags::MS_REC, NONE)?;
     let old = entries(Path::new(RUN));
@@ -247,12 +252,12 @@ fn mounts() -> Result<(), Errno> {
     for (name, kind, fd) in old {
         let _ = keep(&Path::new(RUN).join(&name), kind, &fd);
     }
-    // A container's /sys may hide parts, and is not to be mounted anew then.
+    // A container's /sys may be partly hidden; then it cannot be mounted again.
     let _ = mount(Some("rip"), "/sys", Some("sysfs"), MsFlags::empty(), NONE);
     Ok(())
 }
 
-/// What stands in a directory, open.
+/// The entries of a directory, opened.
 fn entries(folder: &Path) -> Vec<(OsString, FileType, OwnedFd)> {
     let flags = OFlag::O_PATH | OFlag::O_NOFOLLOW | OFlag::O_CLOEXEC;
     let all = std::fs::read_dir(folder).into_iter().flatten().flatten();
@@ -262,7 +267,7 @@ fn entries(folder: &Path) -> Vec<(OsString, FileType, OwnedFd)> {
         .collect()
 }
 
-/// Puts a file or directory back where the new mount hides it.
+/// Bind-mounts a file or directory back to where the new mount hides it.
 fn keep(at: &Path, kind: FileType, fd: &OwnedFd) -> Result<(), Errno> {
     if kind.is_symlink() {
         let to = nix::fcntl::readlinkat(fd, "")?;

@@ -1,5 +1,5 @@
-//! Which users exist in the user namespace: root is the user who started it; the ranges that /etc/subuid and /etc/subgid give
-//! to that user follow, where newuidmap(1) and newgidmap(1) are installed.
+//! The user and group mappings of the user namespace: root is the user who started it; the ranges that /etc/subuid and
+//! /etc/subgid assign to that user follow, if newuidmap(1) and newgidmap(1) are installed.
 
 use crate::diag::errno_of;
 use crate::nss::accounts::USERS;
@@ -7,13 +7,14 @@ use nix::errno::Errno;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-/// More than 100,000 ranges.
+/// Bytes of the file that are read: more than 100,000 ranges.
 const FILE_MAX: u64 = 8 << 20;
 
-/// Maps users and groups of the user namespace that a process has just made.
+/// Maps users and groups of the user namespace that a process has just created.
 ///
 /// # Errors
-/// The kernel takes not even this user alone.
+///
+/// EPERM: the kernel does not even accept a mapping of this user alone.
 pub fn write(pid: i32) -> Result<(), Errno> {
     let (user, group) = (nix::unistd::geteuid().as_raw(), nix::unistd::getegid().as_raw());
     let name = USERS.name(user).unwrap_or_default();
@@ -21,7 +22,7 @@ pub fn write(pid: i32) -> Result<(), Errno> {
         put(pid, "uid_map", &format!("0 {user} 1"))?;
     }
     if !with_ranges("newgidmap", "/etc/subgid", pid, user, &name, group) {
-        // Who could drop a group could open what is closed to that group: the kernel wants this first.
+        // The kernel requires this first: dropping a group could open files that are closed to that group.
         put(pid, "setgroups", "deny")?;
         put(pid, "gid_map", &format!("0 {group} 1"))?;
     }
@@ -32,7 +33,7 @@ fn put(pid: i32, file: &str, text: &str) -> Result<(), Errno> {
     std::fs::write(format!("/proc/{pid}/{file}"), text).map_err(|e| errno_of(&e))
 }
 
-/// Lets the helper map `own` to 0 and this user's ranges behind it; false where that does not work.
+/// Has the helper map `own` to 0 and this user's ranges from 1 on; false if that fails.
 fn with_ranges(helper: &str, file: &str, pid: i32, user: u32, name: &[u8], own: u32) -> bool {
     let text = crate::files::lines(Path::new(file), FILE_MAX).unwrap_or_default();
     let ranges = ranges(&text, name, user);
@@ -50,7 +51,7 @@ fn with_ranges(helper: &str, file: &str, pid: i32, user: u32, name: &[u8], own: 
     done.is_ok_and(|s| s.success())
 }
 
-/// The ranges of a user, first id and count: lines `NAME:START:COUNT` or `UID:START:COUNT` of subuid(5).
+/// The ranges of a user, first id and count, from lines `NAME:START:COUNT` or `UID:START:COUNT` (subuid(5)).
 fn ranges(text: &[u8], name: &[u8], user: u32) -> Vec<(u32, u32)> {
     let user = user.to_string();
     let line = |line: &[u8]| {

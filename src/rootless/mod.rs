@@ -1,12 +1,12 @@
-//! `-rootless`: every command as an ordinary user, in a user, a mount and a network namespace of the user's own.
+//! `-rootless`: runs any command as an ordinary user, in the user's own user, mount and network namespaces.
 //!
 //! One process per user, the holder, keeps the three namespaces. A command enters them and then runs as it would for
-//! root: there is no second implementation of anything. The holder is started by the first command that needs it
-//! and ends with the last named namespace, or, before there was one, when a command leaves nothing behind.
+//! root: nothing is implemented twice. The first command that needs it starts the holder, which ends with the last
+//! named namespace, or, before there was one, when a command leaves nothing behind.
 //!
-//! Outside, `rootless` in the user's own directory names the holder, which holds a lock on that file as long as it runs;
-//! A command holds `rootless.lock` while it looks for the holder, starts it or ends it. Inside, the same line stands in
-//! /run/rip/rootless, and each command keeps a connection to /run/rip/rootless.sock while it runs.
+//! Outside, `rootless` in the user's own directory names the holder, which holds a lock on that file while it runs. A
+//! command holds `rootless.lock` while it looks for, starts or ends the holder. Inside, /run/rip/rootless has the same
+//! line, and each command keeps a connection to /run/rip/rootless.sock while it runs.
 
 mod folder;
 mod forbidden;
@@ -26,10 +26,10 @@ use std::os::unix::net::UnixStream;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-/// The holder, as those inside see it.
+/// The file that names the holder, inside the namespaces.
 const INSIDE: &str = "/run/rip/rootless";
 const SOCKET: &str = "/run/rip/rootless.sock";
-/// The holder answers at once; it may be stopped.
+/// How long to wait for the holder, which normally answers at once but may be stopped.
 const PATIENCE: Duration = Duration::from_secs(10);
 const NAP: Duration = Duration::from_millis(5);
 
@@ -58,22 +58,22 @@ fn own_user_namespace() -> Option<u64> {
     std::fs::metadata("/proc/self/ns/user").ok().map(|m| m.ino())
 }
 
-/// Whether the environment asks for it: `RIP_ROOTLESS=1`.
+/// Whether the environment has `RIP_ROOTLESS=1`.
 pub fn is_in_environment() -> bool {
     std::env::var_os("RIP_ROOTLESS").is_some_and(|v| !v.is_empty() && v != "0")
 }
 
-/// The process that holds the namespaces that we are in, if they are those of `-rootless`.
+/// The holder's process id, if we are in `-rootless` namespaces.
 pub fn holder() -> Option<i32> {
     let record = Record::parse(&std::fs::read_to_string(INSIDE).ok()?)?;
     (own_user_namespace()? == record.user).then_some(record.pid)
 }
 
-/// The time that a command spends in the namespaces: as long as one does, the holder stays.
+/// A command's stay in the namespaces: while there is one, the holder keeps running.
 pub struct Stay(Option<UnixStream>);
 
 impl Stay {
-    /// Tells the holder that a command has begun.
+    /// Tells the holder that a command begins.
     fn begin(root: &str) -> std::io::Result<Stay> {
         let mut stream = UnixStream::connect(format!("{root}{SOCKET}"))?;
         stream.set_read_timeout(Some(PATIENCE))?;
@@ -81,7 +81,7 @@ impl Stay {
         Ok(Stay(Some(stream)))
     }
 
-    /// The command has ended: the holder ends, too, if nothing is left in its namespaces. Returns when that is decided.
+    /// Ends the stay: the holder ends too, if nothing is left in its namespaces. Returns once that is decided.
     pub fn end(mut self) {
         if let Some(mut stream) = self.0.take()
             && stream.write_all(b"e").is_ok()
@@ -92,10 +92,11 @@ impl Stay {
     }
 }
 
-/// Enters the namespaces of the user who runs this process, and starts their holder where there is none.
+/// Enters the namespaces of the user who runs this process, and starts their holder if there is none.
 ///
 /// # Errors
-/// What the system forbids, with the setting as a hint.
+///
+/// The system forbids the namespaces (with the setting as a hint), or the holder does not answer.
 pub fn enter() -> Result<Stay, Diag> {
     if holder().is_some() {
         return Ok(Stay::begin("").unwrap_or(Stay(None)));
@@ -130,7 +131,7 @@ pub fn enter() -> Result<Stay, Diag> {
     Ok(stay)
 }
 
-/// Opens the namespaces of the holder that runs, or tells which one there was.
+/// Opens the namespaces of the running holder, or returns the record of the last one.
 fn open_existing(folder: &Folder) -> Result<Result<Namespaces, Option<Record>>, Diag> {
     let until = Instant::now() + PATIENCE;
     loop {
@@ -140,7 +141,7 @@ fn open_existing(folder: &Folder) -> Result<Result<Namespaces, Option<Record>>, 
         };
         match Namespaces::open(record) {
             Ok(namespaces) => return Ok(Ok(namespaces)),
-            // One that is being killed loses its namespaces and its socket before its lock.
+            // A holder that is being killed loses its namespaces and its socket before its lock.
             Err(e) if e != Errno::EAGAIN && Instant::now() < until => std::thread::sleep(NAP),
             Err(e) => return Err(cannot_enter(record, e)),
         }
@@ -155,19 +156,19 @@ fn cannot_enter(record: Record, e: Errno) -> Diag {
     }
 }
 
-/// Enters the namespaces that a holder keeps; does nothing where there is no holder. For completion.
+/// Enters the namespaces of a running holder; does nothing without one. For completion.
 pub fn join_existing() {
     if holder().is_none()
         && crate::rights::give_up().is_ok()
         && let Ok(folder) = Folder::own()
         && let Ok(Ok(namespaces)) = open_existing(&folder)
     {
-        // Completion leaves nothing behind, and need not wait for what becomes of the holder.
+        // Completion leaves nothing behind and need not wait for the holder's decision.
         let _ = namespaces.join();
     }
 }
 
-/// The namespaces of a holder, open.
+/// The open namespaces of a holder.
 struct Namespaces {
     record: Record,
     user: File,
@@ -182,21 +183,21 @@ impl Namespaces {
         let (user, net, mnt) = (open("user")?, open("net")?, open("mnt")?);
         let stay = Stay::begin(&format!("/proc/{}/root", record.pid)).map_err(|e| errno_of(&e))?;
         let all = Namespaces { record, user, net, mnt, stay };
-        // The number may be that of another process by now.
+        // The process id may belong to another process by now.
         match all.user.metadata().is_ok_and(|m| m.ino() == record.user) {
             true => Ok(all),
             false => Err(Errno::ESRCH),
         }
     }
 
-    /// Enters them. The working directory stays.
+    /// Enters the namespaces and keeps the working directory.
     fn join(self) -> Result<Stay, Diag> {
         let failed = |e: Errno| cannot_enter(self.record, e);
         let here = (getcwd().ok(), File::open(".").ok());
         setns(&self.user, CloneFlags::CLONE_NEWUSER).map_err(failed)?;
         setns(&self.net, CloneFlags::CLONE_NEWNET).map_err(failed)?;
         setns(&self.mnt, CloneFlags::CLONE_NEWNS).map_err(failed)?;
-        // Entering a mount namespace leads to its root directory.
+        // setns(2) to a mount namespace changes to its root directory.
         let back = here.0.is_some_and(|path| chdir(&path).is_ok());
         if !back && let Some(file) = here.1 {
             let _ = fchdir(file);
@@ -205,18 +206,18 @@ impl Namespaces {
     }
 }
 
-/// The path by which processes outside of the namespaces reach a name.
+/// The path of a namespace name for processes outside.
 pub fn path_from_outside(holder: i32, name: &[u8]) -> Vec<u8> {
     [format!("/proc/{holder}/root/run/netns/").as_bytes(), name].concat()
 }
 
-/// Whether the host has a device of this name: inside, its devices do not exist.
+/// Whether the host has a device with this name: inside the namespaces, its devices do not exist.
 pub fn host_has_device(name: &[u8]) -> bool {
     let Ok(table) = std::fs::read("/proc/1/net/dev") else { return false };
     Path::new("/proc/1").exists() && devices(&table).any(|d| d == name)
 }
 
-/// The devices of /proc/PID/net/dev: `  eth0: 0 0 ...` below two lines of headings.
+/// The devices in /proc/PID/net/dev: `  eth0: 0 0 ...` after two header lines.
 fn devices(table: &[u8]) -> impl Iterator<Item = &[u8]> {
     let lines = table.split(|b| *b == b'\n').skip(2);
     lines.filter_map(|l| l.get(..l.iter().rposition(|b| *b == b':')?)).map(|name| name.trim_ascii_start())

@@ -3,7 +3,7 @@
 use crate::attrs;
 
 attrs! {
-    /// The attributes of RTM_NEWADDR and its kin.
+    /// The attributes of RTM_NEWADDR, RTM_DELADDR and RTM_GETADDR.
     pub const ADDRESS_ATTRS;
     IFA_ADDRESS = 1: Ip, Set, "peer" -> "address" "local" "metric" "prefixlen";
     IFA_LOCAL = 2: Ip, Set, "local" -> "address" "local" "metric" "prefixlen";
@@ -19,7 +19,7 @@ attrs! {
 }
 
 attrs! {
-    /// The attributes of RTM_NEWADDRLABEL and its kin.
+    /// The attributes of RTM_NEWADDRLABEL, RTM_DELADDRLABEL and RTM_GETADDRLABEL.
     pub const ADDRLABEL_ATTRS;
     IFAL_ADDRESS = 1: Ip, Set -> "address" "prefixlen";
     IFAL_LABEL = 2: U32, Set -> "label";
@@ -40,11 +40,11 @@ pub const IFA_F_OPTIMISTIC: u32 = 0x04;
 pub const IFA_F_DADFAILED: u32 = 0x08;
 /// Duplicate address detection runs, or has failed (linux/if_addr.h).
 pub const IFA_F_TENTATIVE: u32 = 0x40;
-/// Not bound to a lifetime.
+/// Without a finite lifetime (linux/if_addr.h).
 pub const IFA_F_PERMANENT: u32 = 0x80;
-/// Joins the multicast group of the address.
+/// The multicast group of the address is joined (linux/if_addr.h).
 pub const IFA_F_MCAUTOJOIN: u32 = 0x400;
-/// IFAPROT_KERNEL_RA: made from a router advertisement.
+/// IFAPROT_KERNEL_RA: created from a router advertisement.
 pub const IFAPROT_KERNEL_RA: u8 = 2;
-/// A lifetime without an end (INFINITY_LIFE_TIME), in seconds.
+/// INFINITY_LIFE_TIME of net/addrconf.h: an infinite lifetime, in seconds.
 pub const INFINITY_LIFE_TIME: u32 = u32::MAX;

@@ -1,7 +1,7 @@
-//! Address families as netlink headers hold them: one byte (linux/socket.h).
+//! Address families as in netlink headers: one byte (linux/socket.h).
 use nix::libc;
 
-/// Every family.
+/// AF_UNSPEC: any family.
 pub const UNSPEC: u8 = libc::AF_UNSPEC as u8;
 /// IPv4.
 pub const INET: u8 = libc::AF_INET as u8;

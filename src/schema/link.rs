@@ -5,7 +5,7 @@ use super::*;
 use crate::attrs;
 
 attrs! {
-    /// The attributes of RTM_NEWLINK and its kin.
+    /// The attributes of RTM_NEWLINK, RTM_DELLINK, RTM_GETLINK and RTM_SETLINK.
     pub const LINK_ATTRS;
     IFLA_ADDRESS = 1: Mac, Set, "address" -> "address" "permaddr";
     IFLA_BROADCAST = 2: Mac, Set;
@@ -85,7 +85,7 @@ attrs! {
     IFLA_INFO_SLAVE_DATA = 5: Nest(Port), Set;
 }
 
-/// IFLA_ALT_IFNAME again: IFLA_PROP_LIST holds attributes of the link's own numbers.
+/// IFLA_ALT_IFNAME, again: IFLA_PROP_LIST contains link attributes.
 const PROP_ATTRS: &[Attr] = &[Attr {
     number: IFLA_ALT_IFNAME,
     name: "IFLA_ALT_IFNAME",
@@ -96,7 +96,7 @@ const PROP_ATTRS: &[Attr] = &[Attr {
 }];
 
 attrs! {
-    /// Inside the IFLA_INFO_DATA of a VRF device; here, because words of every object name a routing table by its VRF.
+    /// Inside the IFLA_INFO_DATA of a VRF device; declared here because all objects accept a VRF's name for its table.
     pub const VRF_ATTRS;
     IFLA_VRF_TABLE = 1: U32, Set;
 }
@@ -192,24 +192,24 @@ attrs! {
     IFLA_XDP_EXPECTED_FD = 8: I32, Request;
 }
 
-// linux/rtnetlink.h: bits of IFLA_EXT_MASK.
-/// Ask for the virtual functions.
+// Bits of IFLA_EXT_MASK (linux/rtnetlink.h).
+/// Report the virtual functions.
 pub const RTEXT_FILTER_VF: u32 = 1;
 /// Report the VLANs of a bridge's ports, in ranges.
 pub const RTEXT_FILTER_BRVLAN_COMPRESSED: u32 = 1 << 2;
-/// Leave out the statistics.
+/// Omit the statistics.
 pub const RTEXT_FILTER_SKIP_STATS: u32 = 1 << 3;
 
-// linux/if.h: flags of a link.
-/// Set up by the administrator.
+// Flags of a link (linux/if.h).
+/// IFF_UP: administratively up.
 pub const IFF_UP: u32 = libc::IFF_UP as u32;
-/// A point-to-point link.
+/// IFF_POINTOPOINT: a point-to-point link.
 pub const IFF_POINTOPOINT: u32 = libc::IFF_POINTOPOINT as u32;
 /// IFF_NOARP: no address resolution.
 pub const IFF_NOARP: u32 = libc::IFF_NOARP as u32;
-/// IFF_PROMISC: it receives all frames.
+/// IFF_PROMISC: receives all frames.
 pub const IFF_PROMISC: u32 = libc::IFF_PROMISC as u32;
-/// IFF_ALLMULTI: it receives all multicast frames.
+/// IFF_ALLMULTI: receives all multicast frames.
 pub const IFF_ALLMULTI: u32 = libc::IFF_ALLMULTI as u32;
-/// IFF_MULTICAST: it can send and receive multicast.
+/// IFF_MULTICAST: supports multicast.
 pub const IFF_MULTICAST: u32 = libc::IFF_MULTICAST as u32;

@@ -84,7 +84,7 @@ pub const PREFIXMSG: usize = 12;
 /// Bytes of struct rtnexthop, which precedes the attributes of each path of a multipath route.
 pub const RTNEXTHOP: usize = 8;
 
-/// The place of `ndm_flags` in struct ndmsg.
+/// The offset of `ndm_flags` in struct ndmsg, in bytes.
 pub const NDM_FLAGS: usize = 10;
 
 /// A field of a header: its name in the kernel's headers without the prefix, its offset and its size in bytes.
@@ -92,9 +92,9 @@ pub const NDM_FLAGS: usize = 10;
 pub struct Field {
     /// The name.
     pub name: &'static str,
-    /// Bytes from the start of the header.
+    /// Its offset in the header, in bytes.
     pub at: usize,
-    /// Bytes.
+    /// Its size, in bytes.
     pub len: usize,
 }
 
@@ -105,7 +105,7 @@ const fn f(name: &'static str, at: usize, len: usize) -> Field {
 /// The header of a message.
 #[derive(Clone, Copy, Debug)]
 pub struct Header {
-    /// Bytes, padded to four.
+    /// Its size in bytes, padded to a multiple of four.
     pub len: usize,
     /// Its fields.
     pub fields: &'static [Field],
@@ -178,7 +178,7 @@ pub struct Message {
 
 macro_rules! messages {
     ($($header:ident, $attrs:ident: $($name:ident)*;)*) => {
-        /// Every type of message that `rip` sends or reads, with its header and attributes.
+        /// All message types that `rip` sends or reads, with their headers and attributes.
         pub const MESSAGES: &[Message] = &[$($(
             Message { kind: $name, name: stringify!($name), header: $header, attrs: $attrs },
         )*)*];
@@ -205,12 +205,12 @@ messages! {
     FAMILY, NEIGHTBL_ATTRS: RTM_NEWNEIGHTBL RTM_GETNEIGHTBL RTM_SETNEIGHTBL;
 }
 
-/// What is known of a type of message.
+/// The declaration of a message type.
 pub fn message(kind: u16) -> Option<&'static Message> {
     MESSAGES.iter().find(|m| m.kind == kind)
 }
 
-/// Bytes of the header before the attributes; that of a request without a family of its own is struct rtgenmsg.
+/// Bytes of the header before the attributes; 4 (struct rtgenmsg) for all others.
 pub const fn header_len(kind: u16) -> usize {
     match kind {
         RTM_NEWLINK..=RTM_SETLINK | RTM_NEWLINKPROP..=RTM_GETLINKPROP => IFINFOMSG,
@@ -225,7 +225,7 @@ pub const fn header_len(kind: u16) -> usize {
     }
 }
 
-// Places in a request's trail that are fields of the header, not attributes; no attribute has such a number.
+// Pseudo-attributes in a request's trail for fields of the header; no attribute has such a number.
 /// The interface index in the header.
 pub const HEAD_DEV: u16 = 0x8001;
 /// The TOS in the header.

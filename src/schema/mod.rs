@@ -1,10 +1,10 @@
-//! What rtnetlink messages look like, as data: message types, headers and attributes, each declared once.
+//! Declares rtnetlink messages as data: message types, headers and attributes, each once.
 //!
-//! A row names an attribute as the kernel's headers do and says what form its value has, whether a request can carry
-//! it back, and which keyword of `ip` sets it. The constants, the names and values in `-dry-run -j`, what a rollback
-//! sends back and the keyword that a hint gives for a missing attribute all follow from the row.
+//! A row names an attribute like the kernel's headers, and says what form its value has, whether a request can carry it
+//! back, and which keyword of `ip` sets it. The constants, the names and values in `-dry-run -j`, what a rollback sends
+//! back and the keyword that a hint gives for a missing attribute all follow from the row.
 //!
-//! The layer imports nothing of ours. The attributes of a link kind, a port or a lightweight tunnel stay in its own
+//! The layer imports nothing of ours. The attributes of a link kind, a port or a lightweight tunnel stay in their own
 //! file; code that walks a message passes the look-ups that reach them (`Kinds`).
 
 mod address;
@@ -34,7 +34,7 @@ pub use stats::*;
 /// NLA_F_NESTED (linux/netlink.h): the attribute's value is a list of attributes.
 pub const NESTED: u16 = 0x8000;
 
-/// How the bytes of a value are to be read. Numbers are in the machine's order unless the name says otherwise.
+/// The form of a value. Numbers are in host byte order unless the name says otherwise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
     /// A byte.
@@ -45,25 +45,25 @@ pub enum Form {
     U32,
     /// 64 bits.
     U64,
-    /// 32 bits with a sign.
+    /// 32 bits, signed.
     I32,
-    /// 16 bits in network order.
+    /// 16 bits in network byte order.
     Be16,
-    /// 32 bits in network order.
+    /// 32 bits in network byte order.
     Be32,
-    /// 64 bits in network order.
+    /// 64 bits in network byte order.
     Be64,
-    /// A string, with or without a NUL at its end.
+    /// A string, optionally NUL-terminated.
     Text,
     /// An IPv4 or IPv6 address, by its length.
     Ip,
     /// A link-layer address.
     Mac,
-    /// A structure, or bytes without a form.
+    /// A structure, or opaque bytes.
     Bytes,
-    /// A key, or a structure that holds one: no output shows it.
+    /// A key, or a structure with a key: never printed.
     Secret,
-    /// It has no value: its presence is what it says.
+    /// No value: only its presence counts (NLA_FLAG).
     Flag,
     /// struct rtnexthop, repeated, each with the attributes of a route.
     Hops,
@@ -71,7 +71,7 @@ pub enum Form {
     Nest(Inner),
 }
 
-/// What the attributes inside an attribute are.
+/// The attributes inside a nest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Inner {
     /// Those of a table.
@@ -84,20 +84,20 @@ pub enum Inner {
     Kind,
     /// Those of a port of the kind that the attribute beside it names (IFLA_INFO_SLAVE_KIND).
     Port,
-    /// Those of the lightweight tunnel whose type stands beside it, in this attribute.
+    /// Those of the lightweight tunnel whose type is in this attribute beside it.
     Encap(u16),
 }
 
-/// In which direction an attribute goes.
+/// The direction of an attribute.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Access {
-    /// The kernel reports it and takes it in no request that makes or changes the object.
+    /// The kernel reports it, but accepts it in no request that creates or changes the object.
     Read,
-    /// The kernel takes back what it reports, but only in a request that creates the object.
+    /// The kernel accepts the reported value, but only in a request that creates the object.
     Create,
-    /// The kernel takes back what it reports, also in a change.
+    /// The kernel accepts the reported value, also in a change.
     Set,
-    /// It occurs in requests only, or is reported in another form than it is set in.
+    /// It occurs only in requests, or is reported in another form.
     Request,
 }
 
@@ -112,23 +112,23 @@ pub struct Attr {
     pub form: Form,
     /// Whether it is read, set, or both.
     pub access: Access,
-    /// The keyword of `ip` that sets it, where the kernel can report its absence; empty for the others.
+    /// The keyword of `ip` that sets it, if the kernel can report it as missing; otherwise empty.
     pub word: &'static str,
-    /// The members of the record that `show` prints in JSON that its value decides; `None`: not declared, so any of them.
+    /// The members of `show`'s JSON record that its value decides; `None`: not declared, so any of them.
     pub keys: Option<&'static [&'static str]>,
 }
 
 impl Attr {
-    /// Whether a request can carry back what the kernel reported.
+    /// Whether a request can carry back the reported value.
     pub const fn is_settable(&self) -> bool {
         matches!(self.access, Access::Create | Access::Set)
     }
 }
 
-/// Declares attributes: a constant each, and the table of all of them.
+/// Declares attributes: a constant for each, and a table of them.
 ///
-/// A row is `NAME = number: form, access;`, with the keyword of `ip` before the semicolon where one is needed, and after `->`
-/// the members of the JSON record that the attribute decides. Without a number the constant is libc's.
+/// A row is `NAME = number: form, access;`, with the keyword of `ip` before the semicolon if needed, and after `->` the
+/// members of the JSON record that the attribute decides. Without a number the constant is libc's.
 #[macro_export]
 macro_rules! attrs {
     ($(#[$doc:meta])* $vis:vis const $table:ident;
@@ -155,7 +155,7 @@ macro_rules! attrs {
     };
 }
 
-/// The members of a record that an attribute decides, if its row says so.
+/// The members of the JSON record that an attribute decides, if its row names them.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! attr_keys {
@@ -167,7 +167,7 @@ macro_rules! attr_keys {
     };
 }
 
-/// The number of an attribute: the one given, or libc's.
+/// The number of an attribute: as given, or libc's.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! attr_number {
@@ -184,35 +184,37 @@ pub fn find(table: &[Attr], number: u16) -> Option<&Attr> {
     table.iter().find(|a| a.number == number)
 }
 
-/// The value that a request must carry for an attribute's reported one; `None`: the same.
+/// The value that a request must carry for a reported one; `None`: the same.
 pub type RequestValue = fn(u16, &[u8]) -> Option<Vec<u8>>;
 
-/// How a link kind departs from the plain case: what its `rtnl_link_ops` does with the attributes of a request, so far as
-/// creating a link again or changing it back depends on it.
+/// How a link kind differs from the default: how its `rtnl_link_ops` treats the attributes of a request, as far as
+/// recreating a link or reverting a change depends on it.
 #[derive(Clone, Copy, Debug)]
 pub struct Quirks {
-    /// A request made of what the kernel reports creates the same link again.
+    /// A request with the reported attributes creates the same link again.
     pub recreatable: bool,
-    /// The kernel sets what a change does not name to its default: its `changelink` fills the parameters from the request alone.
+    /// The kernel resets what a change omits to its default: its `changelink` takes the parameters from the request
+    /// only.
     pub resets: bool,
-    /// The kernel refuses some settings in the request that creates the link: they follow in a change.
+    /// The kernel refuses some settings at creation: they are sent in a change.
     pub settings_follow: bool,
     /// The carrier is a setting: IFLA_CARRIER in a change sets it.
     pub sets_carrier: bool,
     /// The kernel chooses the link-layer address from the ports unless one was set; an address of zeros is no setting.
     pub address_from_ports: bool,
-    /// The attribute with the message of the other end, where links of the kind come in pairs.
+    /// The attribute with the peer's message, for kinds that come in pairs.
     pub peer: Option<u16>,
-    /// The attribute with the index of the device that its packets leave by, where that is not IFLA_LINK.
+    /// The attribute with the index of the underlay device, if that is not IFLA_LINK.
     pub underlay: Option<u16>,
-    /// Switches (NLA_FLAG) that the kernel reports as a byte: their presence in a request turns them on, whatever the value.
+    /// Switches (NLA_FLAG) that the kernel reports as a byte: in a request their presence turns them on, whatever the
+    /// value.
     pub presence: &'static [u16],
-    /// The value that a request must carry for one that the kernel reported, where the two differ.
+    /// The value that a request must carry for a reported one, if they differ.
     pub request_value: Option<RequestValue>,
 }
 
 impl Quirks {
-    /// The plain case.
+    /// The default.
     pub const NONE: Quirks = Quirks {
         recreatable: false,
         resets: false,
@@ -226,11 +228,11 @@ impl Quirks {
     };
 }
 
-/// Reaches what is declared with link kinds, ports and lightweight tunnels.
+/// Looks up what link kinds, ports and lightweight tunnels declare.
 pub trait Kinds {
     /// The attributes of a link kind (IFLA_INFO_DATA).
     fn kind(&self, name: &[u8]) -> Option<&'static [Attr]>;
-    /// How a link kind departs from the plain case.
+    /// How a link kind differs from the default.
     fn quirks(&self, kind: &[u8]) -> Quirks;
     /// The attributes of a port of a link kind (IFLA_INFO_SLAVE_DATA).
     fn port(&self, master: &[u8]) -> Option<&'static [Attr]>;
@@ -238,12 +240,12 @@ pub trait Kinds {
     fn encap(&self, kind: u16) -> Option<&'static [Attr]>;
 }
 
-/// What names the attributes of a list.
+/// What determines the attributes of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Names {
     /// A table.
     Attrs(&'static [Attr]),
-    /// None: they are indexes, and all values have this form.
+    /// An array: the numbers are indexes, and all values have this form.
     Array(&'static Form),
     /// The table of a link, after struct ifinfomsg.
     Link,
@@ -269,7 +271,7 @@ impl Names {
 }
 
 impl Inner {
-    /// What names the attributes inside. `beside` gives the value of an attribute of the enclosing list.
+    /// The attributes inside a nest. `beside` returns the value of an attribute of the enclosing list.
     pub fn names<'a>(self, beside: impl Fn(u16) -> Option<&'a [u8]>, kinds: &dyn Kinds) -> Option<Names> {
         let name = |attr| beside(attr).and_then(|b| b.split(|c| *c == 0).next());
         let table = match self {
@@ -277,7 +279,7 @@ impl Inner {
             Inner::Array(form) => return Some(Names::Array(form)),
             Inner::Link => return Some(Names::Link),
             Inner::Kind => name(IFLA_INFO_KIND).and_then(|n| kinds.kind(n)),
-            // `link set type bridge_slave` names the port's kind where a link's kind stands.
+            // `link set type bridge_slave` sends the port's kind as IFLA_INFO_KIND.
             Inner::Port => match (name(IFLA_INFO_SLAVE_KIND), name(IFLA_INFO_KIND)) {
                 (Some(master), _) => kinds.port(master),
                 (None, Some(port)) => port.strip_suffix(b"_slave").and_then(|master| kinds.port(master)),

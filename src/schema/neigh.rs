@@ -4,7 +4,7 @@ use nix::libc;
 use crate::attrs;
 
 attrs! {
-    /// The attributes of RTM_NEWNEIGH and its kin.
+    /// The attributes of RTM_NEWNEIGH, RTM_DELNEIGH and RTM_GETNEIGH.
     pub const NEIGH_ATTRS;
     NDA_DST: Ip, Set, "to" -> "dst";
     NDA_LLADDR: Mac, Set, "lladdr" -> "lladdr";
@@ -26,7 +26,7 @@ attrs! {
 }
 
 attrs! {
-    /// The attributes of RTM_NEWNEIGHTBL and its kin.
+    /// The attributes of RTM_NEWNEIGHTBL, RTM_GETNEIGHTBL and RTM_SETNEIGHTBL.
     pub const NEIGHTBL_ATTRS;
     NDTA_NAME = 1: Text, Request, "name";
     NDTA_THRESH1 = 2: U32, Set, "thresh1";
@@ -39,7 +39,7 @@ attrs! {
 }
 
 attrs! {
-    /// Inside NDTA_PARMS: the parameters of a device, or those that new devices start with. Times are in milliseconds.
+    /// Inside NDTA_PARMS: the parameters of a device, or the defaults of new devices. Times are in milliseconds.
     pub const NEIGHTBL_PARM_ATTRS;
     NDTPA_IFINDEX = 1: U32, Request, "dev";
     NDTPA_REFCNT = 2: U32, Read;
@@ -61,10 +61,10 @@ attrs! {
     NDTPA_INTERVAL_PROBE_TIME_MS = 19: U64, Set;
 }
 
-// Flags in the header.
+// NTF_* flags in the header (linux/neighbour.h).
 /// Use the entry, so that the kernel resolves it.
 pub const NTF_USE: u8 = libc::NTF_USE;
-/// Answer for the address.
+/// Proxy: answer for the address.
 pub const NTF_PROXY: u8 = libc::NTF_PROXY;
 /// Learned by a program.
 pub const NTF_EXT_LEARNED: u8 = 0x10;
@@ -78,14 +78,14 @@ pub const NTF_EXT_MANAGED: u32 = 1;
 /// Resolved elsewhere: valid without probes.
 pub const NTF_EXT_EXT_VALIDATED: u32 = 4;
 
-// States.
+// NUD_* states (linux/neighbour.h).
 /// Being resolved.
 pub const NUD_INCOMPLETE: u16 = libc::NUD_INCOMPLETE;
-/// It was confirmed lately.
+/// Confirmed recently.
 pub const NUD_REACHABLE: u16 = libc::NUD_REACHABLE;
-/// It must be confirmed before it is used again.
+/// Not confirmed recently: used, but verified when it is.
 pub const NUD_STALE: u16 = libc::NUD_STALE;
-/// A confirmation from above is awaited.
+/// Waiting for a confirmation from an upper layer.
 pub const NUD_DELAY: u16 = libc::NUD_DELAY;
 /// Solicitations are being sent.
 pub const NUD_PROBE: u16 = libc::NUD_PROBE;

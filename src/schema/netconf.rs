@@ -3,7 +3,7 @@
 use crate::attrs;
 
 attrs! {
-    /// The attributes of RTM_NEWNETCONF and its kin.
+    /// The attributes of RTM_NEWNETCONF, RTM_DELNETCONF and RTM_GETNETCONF.
     pub const NETCONF_ATTRS;
     NETCONFA_IFINDEX = 1: I32, Request -> "interface";
     NETCONFA_FORWARDING = 2: I32, Read -> "forwarding";

@@ -3,7 +3,7 @@
 use crate::attrs;
 
 attrs! {
-    /// The attributes of RTM_NEWNEXTHOP, RTM_NEWNEXTHOPBUCKET and their kin.
+    /// The attributes of RTM_NEWNEXTHOP, RTM_NEWNEXTHOPBUCKET and their DEL and GET messages.
     pub const NEXTHOP_ATTRS;
     NHA_ID = 1: U32, Set, "id" -> "id";
     NHA_GROUP = 2: Bytes, Set, "group" -> "group" "type";
@@ -35,7 +35,7 @@ attrs! {
 }
 
 attrs! {
-    /// Inside each entry of NHA_GROUP_STATS. Counters have 32 or 64 bits, as they need.
+    /// Inside each entry of NHA_GROUP_STATS. Counters are sent as 32 or 64 bits, whichever they need.
     pub const GROUP_STATS_ENTRY_ATTRS;
     NHA_GROUP_STATS_ENTRY_ID = 1: U32, Read;
     NHA_GROUP_STATS_ENTRY_PACKETS = 2: U64, Read;

@@ -3,7 +3,7 @@
 use crate::attrs;
 
 attrs! {
-    /// The attributes of RTM_NEWNSID and its kin.
+    /// The attributes of RTM_NEWNSID, RTM_DELNSID and RTM_GETNSID.
     pub const NSID_ATTRS;
     NETNSA_NSID = 1: I32, Request -> "nsid";
     NETNSA_PID = 2: U32, Request;

@@ -4,7 +4,7 @@ use nix::libc;
 use crate::attrs;
 
 attrs! {
-    /// The attributes of RTM_NEWROUTE and its kin, and of each path of a multipath route.
+    /// The attributes of RTM_NEWROUTE, RTM_DELROUTE and RTM_GETROUTE, and of each path of a multipath route.
     pub const ROUTE_ATTRS;
     RTA_DST: Ip, Set, "to" -> "dst";
     RTA_SRC: Ip, Set -> "from" "src";
@@ -61,21 +61,21 @@ attrs! {
 pub const RT_TABLE_MAIN: u32 = libc::RT_TABLE_MAIN as u32;
 /// The table of local and broadcast addresses.
 pub const RT_TABLE_LOCAL: u32 = libc::RT_TABLE_LOCAL as u32;
-/// The default routing table: of IPv4 multicast routes, the one without rules.
+/// The default routing table; for IPv4 multicast routes, the table used without rules.
 pub const RT_TABLE_DEFAULT: u32 = libc::RT_TABLE_DEFAULT as u32;
 /// A cached route, not one of a table.
 pub const RTM_F_CLONED: u32 = 0x200;
-/// RTNH_F_ONLINK: the gateway is on the link, whatever the routes say.
+/// RTNH_F_ONLINK: treat the gateway as directly connected.
 pub const RTNH_F_ONLINK: u8 = 4;
 
-// Route protocols.
-/// By an ICMP redirect.
+// RTPROT_*: who added a route.
+/// An ICMP redirect.
 pub const RTPROT_REDIRECT: u8 = libc::RTPROT_REDIRECT;
-/// By the kernel.
+/// The kernel.
 pub const RTPROT_KERNEL: u8 = libc::RTPROT_KERNEL;
-/// By the administrator at boot: what `ip route add` gives.
+/// Added during boot: the default of `ip route add`.
 pub const RTPROT_BOOT: u8 = libc::RTPROT_BOOT;
-/// From a router advertisement.
+/// A router advertisement.
 pub const RTPROT_RA: u8 = 9;
 
 // Route scopes.
@@ -83,7 +83,7 @@ pub const RTPROT_RA: u8 = 9;
 pub const RT_SCOPE_LINK: u8 = libc::RT_SCOPE_LINK;
 /// On this host.
 pub const RT_SCOPE_HOST: u8 = libc::RT_SCOPE_HOST;
-/// Nowhere.
+/// An unreachable destination; in a deletion, any scope.
 pub const RT_SCOPE_NOWHERE: u8 = libc::RT_SCOPE_NOWHERE;
 
 // Route types.
@@ -99,16 +99,16 @@ pub const RTN_ANYCAST: u8 = libc::RTN_ANYCAST;
 pub const RTN_MULTICAST: u8 = libc::RTN_MULTICAST;
 /// Dropped; the sender gets EINVAL.
 pub const RTN_BLACKHOLE: u8 = libc::RTN_BLACKHOLE;
-/// Refused: host unreachable.
+/// Refused with EHOSTUNREACH.
 pub const RTN_UNREACHABLE: u8 = libc::RTN_UNREACHABLE;
-/// Refused: administratively prohibited.
+/// Refused with EACCES: administratively prohibited.
 pub const RTN_PROHIBIT: u8 = libc::RTN_PROHIBIT;
-/// Not in this table: go on with the next rule.
+/// Ends the look-up in this table; the next rule applies.
 pub const RTN_THROW: u8 = libc::RTN_THROW;
 /// Resolved by an external program; obsolete.
 pub const RTN_XRESOLVE: u8 = libc::RTN_XRESOLVE;
 /// Stateless address translation; obsolete.
 pub const RTN_NAT: u8 = libc::RTN_NAT;
 
-/// Kernel clock ticks a second in values for user space (USER_HZ).
+/// USER_HZ: clock ticks per second in values for user space.
 pub const USER_HZ: u32 = 100;

@@ -3,7 +3,7 @@
 use crate::attrs;
 
 attrs! {
-    /// The attributes of RTM_NEWRULE and its kin.
+    /// The attributes of RTM_NEWRULE, RTM_DELRULE and RTM_GETRULE.
     pub const RULE_ATTRS;
     FRA_DST = 1: Ip, Set -> "dst" "dstlen";
     FRA_SRC = 2: Ip, Set -> "src" "srclen";
@@ -20,7 +20,7 @@ attrs! {
     FRA_TABLE = 15: U32, Set, "lookup";
     FRA_FWMASK = 16: U32, Set -> "fwmark" "fwmask";
     FRA_OIFNAME = 17: Text, Set;
-    /// Aligns the attribute after it.
+    /// Padding to align the next attribute.
     FRA_PAD = 18: Bytes, Read;
     FRA_L3MDEV = 19: U8, Set -> "l3mdev";
     FRA_UID_RANGE = 20: Bytes, Set -> "uid_end" "uid_start";
@@ -39,7 +39,7 @@ attrs! {
 // Actions.
 /// FR_ACT_TO_TBL: look the route up in a table.
 pub const FR_ACT_TO_TBL: u8 = 1;
-/// FR_ACT_GOTO: go on at another preference.
+/// FR_ACT_GOTO: continue at another preference.
 pub const FR_ACT_GOTO: u8 = 2;
 /// FR_ACT_NOP: do nothing.
 pub const FR_ACT_NOP: u8 = 3;

@@ -26,7 +26,7 @@ attrs! {
 }
 
 attrs! {
-    /// Inside an attribute of IFLA_OFFLOAD_XSTATS_HW_S_INFO: what is said of one kind of statistics.
+    /// Inside an attribute of IFLA_OFFLOAD_XSTATS_HW_S_INFO: the state of one kind of statistics.
     pub const HW_S_INFO_KIND_ATTRS;
     IFLA_OFFLOAD_XSTATS_HW_S_INFO_REQUEST = 1: U8, Read;
     IFLA_OFFLOAD_XSTATS_HW_S_INFO_USED = 2: U8, Read;

@@ -1,7 +1,7 @@
 //! Messages of NETLINK_XFRM: their numbers, the structures before and inside the attributes, and the attributes
 //! (linux/xfrm.h).
 
-/// A structure of a fixed layout: its size and the places of its members, in bytes.
+/// A structure with a fixed layout: its size and the offsets of its members, in bytes.
 macro_rules! layout {
     ($(#[$doc:meta])* pub mod $name:ident [$size:literal] { $($(#[$note:meta])* $field:ident = $at:literal;)* }) => {
         $(#[$doc])*
@@ -342,7 +342,7 @@ crate::attrs! {
     XFRMA_REPLAY_VAL = 10: Bytes, Set;
     XFRMA_REPLAY_THRESH = 11: U32, Read;
     XFRMA_ETIMER_THRESH = 12: U32, Read;
-    /// xfrm_address_t: the family stands elsewhere in the message.
+    /// xfrm_address_t; its family is elsewhere in the message.
     XFRMA_SRCADDR = 13: Bytes, Request;
     XFRMA_COADDR = 14: Bytes, Set;
     /// Seconds since 1970.
@@ -375,7 +375,7 @@ crate::attrs! {
     /// The attributes of XFRM_MSG_NEWSADINFO.
     pub const XFRM_SAD_ATTRS;
     XFRMA_SAD_CNT = 1: U32, Read;
-    /// struct xfrmu_sadhinfo: the hash buckets now, and at most.
+    /// struct xfrmu_sadhinfo: current and maximum number of hash buckets.
     XFRMA_SAD_HINFO = 2: Bytes, Read;
 }
 
@@ -384,15 +384,15 @@ crate::attrs! {
     pub const XFRM_SPD_ATTRS;
     /// struct xfrmu_spdinfo: numbers of policies.
     XFRMA_SPD_INFO = 1: Bytes, Read;
-    /// struct xfrmu_spdhinfo: the hash buckets now, and at most.
+    /// struct xfrmu_spdhinfo: current and maximum number of hash buckets.
     XFRMA_SPD_HINFO = 2: Bytes, Read;
     /// struct xfrmu_spdhthresh: lengths of local and remote prefixes.
     XFRMA_SPD_IPV4_HTHRESH = 3: Bytes, Set;
     XFRMA_SPD_IPV6_HTHRESH = 4: Bytes, Set;
 }
 
-/// Bytes of the structure before the attributes of a message. That of a question is another one: GETSA and GETPOLICY
-/// name an entry by its id; where they begin a dump, no structure stands before the attributes.
+/// Bytes of the structure before the attributes of a message. Requests differ: GETSA and GETPOLICY name an entry by its
+/// id, and a dump request has no structure before the attributes.
 pub const fn xfrm_header_len(kind: u16) -> usize {
     match kind {
         XFRM_MSG_NEWSA | XFRM_MSG_UPDSA => usersa_info::SIZE,

@@ -1,4 +1,4 @@
-//! The cache of links: names by index and indexes by name, asked from the kernel once.
+//! The cache of links: names by index and indexes by name, each requested once.
 
 use super::Session;
 use crate::diag::Diag;
@@ -12,11 +12,11 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::os::fd::AsFd as _;
 
-/// Device names remembered at most; a monitor that runs for weeks must not grow.
+/// Maximum number of cached device names: a monitor that runs for weeks must not grow.
 pub(super) const NAMES_MAX: usize = 65_536;
 
-/// Interface indexes come from the kernel, small and without repetition, so they need no hash that withstands attacks.
-/// With SipHash `route show` takes 4 % more instructions, `link show` and `address show` 5 % (callgrind).
+/// Interface indexes come from the kernel, small and unique, so they need no hash that withstands attacks. With SipHash
+/// `route show` takes 4 % more instructions, `link show` and `address show` 5 % (callgrind).
 #[derive(Default)]
 pub struct IndexHasher(u64);
 
@@ -30,31 +30,31 @@ impl Hasher for IndexHasher {
         }
     }
     fn write_u32(&mut self, index: u32) {
-        // The table wants its high bits to differ as well.
+        // The hash table needs differing high bits, too.
         self.0 = u64::from(index).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     }
 }
 
-/// What belongs to a device, by the device's index.
+/// A map by interface index.
 pub type ByIndex<T> = HashMap<u32, T, BuildHasherDefault<IndexHasher>>;
 
 pub(super) type Links = ByIndex<Known>;
 
-/// Names of so many bytes are too long for iproute2's request for a device.
+/// Bytes: from this length on, a name does not fit into iproute2's request for a device.
 const NO_ROOM: usize = 1012;
 
-/// Other namespaces whose devices are remembered at most.
+/// Maximum number of other namespaces whose devices are cached.
 const VIEWS_MAX: usize = 1024;
 
-/// What is known of a device by its index.
+/// The cached facts about a device.
 #[derive(Clone)]
 pub(super) struct Known {
     name: Name,
     flags: Option<u32>,
 }
 
-/// A device's name, in place if it is no longer than IFNAMSIZ allows: an allocation each takes 3 % more instructions in
-/// `link show` and 4 % in `address show` (callgrind).
+/// A device's name, inline up to IFNAMSIZ: an allocation each takes 3 % more instructions in `link show` and 4 % in
+/// `address show` (callgrind).
 #[derive(Clone)]
 pub(super) enum Name {
     Short([u8; NAME_MAX], u8),
@@ -82,12 +82,12 @@ impl Name {
 }
 
 impl Session {
-    /// Remembers a device's name, as seen in a message.
+    /// Caches a device's name from a message.
     pub fn remember(&self, index: u32, name: &[u8]) {
         self.remember_link(index, name, None);
     }
 
-    /// Remembers a device's name and flags.
+    /// Caches a device's name and flags.
     pub fn remember_link(&self, index: u32, name: &[u8], flags: Option<u32>) {
         let mut links = self.links.borrow_mut();
         if links.len() >= NAMES_MAX {
@@ -96,10 +96,9 @@ impl Session {
         links.insert(index, Known { name: Name::new(name), flags });
     }
 
-    /// Does some work in which `link_name` and the like resolve indexes of the namespace with this nsid; `None` is this namespace.
+    /// Calls `work` while `link_name` and the like resolve indexes of the namespace with this nsid; `None` is this namespace.
     ///
-    /// Scoped and no argument: every view would have to hand the nsid on to everything that it prints, for the sake of
-    /// `monitor all-nsid` alone.
+    /// It is a scope and not an argument, because every view would have to pass the nsid on, only for `monitor all-nsid`.
     pub fn in_view<R>(&self, nsid: Option<i32>, work: impl FnOnce() -> R) -> R {
         let before = self.view.get();
         self.look_at(nsid);
@@ -126,7 +125,7 @@ impl Session {
         self.view.get()
     }
 
-    /// The namespace with this id here is no more; another one may get its id.
+    /// Drops the cache of the namespace with this id, which was deleted: another one may get the id.
     pub fn forget_view(&self, nsid: Option<i32>) {
         if self.view.get().is_none() && nsid.is_some() {
             self.views.borrow_mut().remove(&nsid);
@@ -139,7 +138,7 @@ impl Session {
         self.indexes.borrow_mut().clear();
     }
 
-    /// The name of a device, or `ifN` where there is none.
+    /// The name of a device, or `ifN` if there is none.
     pub fn link_name(&self, index: u32) -> Vec<u8> {
         if index == 0 {
             return b"*".to_vec();
@@ -156,7 +155,7 @@ impl Session {
         }
     }
 
-    /// Writes a device's name without a copy of it, where it is known already.
+    /// Passes a device's name to `write`, without a copy if it is cached.
     pub fn with_link_name<R>(&self, index: u32, write: impl FnOnce(&[u8]) -> R) -> R {
         if let Some(known) = self.links.borrow().get(&index) {
             return write(known.name.bytes());
@@ -164,7 +163,7 @@ impl Session {
         write(&self.link_name(index))
     }
 
-    /// Whether a device is up; none where there is no such device.
+    /// Whether a device is up; `None` if there is no such device.
     pub fn link_up(&self, index: u32) -> Option<bool> {
         if let Some(Known { flags: Some(flags), .. }) = self.links.borrow().get(&index) {
             return Some(flags & IFF_UP != 0);
@@ -172,7 +171,7 @@ impl Session {
         let (name, flags) = if self.view.get().is_some() {
             let answer = self.ask_link(index)?;
             let attrs = Nested::new(answer.get(NLMSG_HDRLEN + IFINFOMSG..)?);
-            // `struct ifinfomsg`: the flags stand behind the index.
+            // struct ifinfomsg: the flags follow the index.
             (attrs.str(IFLA_IFNAME).unwrap_or(b"?").to_vec(), u32_at(&answer, 24)?)
         } else {
             let name = self.link_name(index);
@@ -184,7 +183,7 @@ impl Session {
         Some(flags & IFF_UP != 0)
     }
 
-    /// A link by its index, asked on the second socket.
+    /// A link by its index, requested on the second socket.
     pub fn ask_link(&self, index: u32) -> Option<Vec<u8>> {
         let mask = RTEXT_FILTER_VF | RTEXT_FILTER_SKIP_STATS;
         let mut request = Request::of_device(RTM_GETLINK, 0, 0, index).with(IFLA_EXT_MASK, &mask.to_ne_bytes());
@@ -208,7 +207,11 @@ impl Session {
         crate::sys::name_of_index(fd, index).ok().filter(|n| !n.is_empty())
     }
 
-    /// The answer to a question about one device: by name, altname or index.
+    /// Requests a device by name, altname or index; returns the reply.
+    ///
+    /// # Errors
+    ///
+    /// ENODEV if there is no such device, or another refusal; EIO if the socket cannot be opened.
     pub fn get_link(&self, name: Option<&[u8]>, index: u32, mask: u32) -> Result<Vec<u8>, KernelError> {
         let mut request = Request::of_device(RTM_GETLINK, 0, 0, index).with(IFLA_EXT_MASK, &mask.to_ne_bytes());
         if let Some(name) = name {
@@ -220,8 +223,7 @@ impl Session {
         kernel.ask(&request)
     }
 
-    /// The name of an existing device: as typed or, if there is none, with the escapes of our output
-    /// undone.
+    /// The name of an existing device: as typed or, if there is none, with the escapes of our output decoded.
     pub fn existing_link_name<'a>(&self, typed: &'a [u8]) -> Cow<'a, [u8]> {
         let is_there = |name: &[u8]| matches!(self.ask_index(name), Ok(Some(_)));
         match crate::output::escape::unescape(typed) {
@@ -230,7 +232,7 @@ impl Session {
         }
     }
 
-    /// The routing table of a VRF device; none where the name is not one.
+    /// The routing table of a VRF device; `None` if the name is not one.
     pub(super) fn ask_vrf(&self, name: &[u8]) -> Option<u32> {
         let answer = self.get_link(Some(name), 0, RTEXT_FILTER_VF | RTEXT_FILTER_SKIP_STATS).ok()?;
         let info = Nested::new(answer.get(NLMSG_HDRLEN + IFINFOMSG..)?).nest(IFLA_LINKINFO)?;
@@ -238,10 +240,14 @@ impl Session {
         data.u32(IFLA_VRF_TABLE)
     }
 
-    /// The index of a name, asked from the kernel.
+    /// The index of a name, requested from the kernel.
+    ///
+    /// # Errors
+    ///
+    /// The socket cannot be opened.
     pub(super) fn ask_index(&self, name: &[u8]) -> Result<Option<u32>, Diag> {
         if name.is_empty() || name.len() > 127 {
-            // As iproute2 says it of a name that its message has no room for.
+            // As iproute2 reports a name that does not fit into its message.
             if name.len() >= NO_ROOM {
                 crate::output::out::print_stderr("addattr_l ERROR: message exceeded bound of 1056\n");
             }

@@ -1,7 +1,7 @@
-//! The name the program was called by, and what follows from it: the one place that decides it.
+//! The name that the program was called by and its consequences, decided in one place.
 //!
-//! A link named `ip` stands in for iproute2. Programs compare the whole of its stderr, so it carries iproute2's lines
-//! alone, unless a person reads them (a terminal) or `-hint` asks for more. What only `rip` has does not exist there.
+//! A link named `ip` stands in for iproute2. Programs compare its complete stderr, so that has only iproute2's lines,
+//! unless a person reads them (a terminal) or `-hint` requests more. Extensions of `rip` do not exist there.
 
 use super::options::{self, Opt};
 use crate::diag::Diag;
@@ -28,7 +28,7 @@ impl Invocation {
 }
 
 impl Invocation {
-    /// All that stderr says of an error: iproute2's lines, and what follows them where more is wanted.
+    /// The complete text on stderr for an error: iproute2's lines, and more if wanted.
     pub fn report(self, d: &Diag, words: &[Vec<u8>], place: Option<Place<'_>>, in_json: bool) -> String {
         match (self.explains, in_json) {
             (false, _) => d.lines(),
@@ -39,7 +39,7 @@ impl Invocation {
 }
 
 impl Default for Invocation {
-    /// By its own name, on no terminal.
+    /// Called by its own name, without a terminal.
     fn default() -> Invocation {
         Invocation { is_ip: false, explains: true, hints: false }
     }
@@ -50,19 +50,19 @@ pub fn name(words: &[Vec<u8>]) -> &[u8] {
     words.first().and_then(|w| w.rsplit(|b| *b == b'/').next()).unwrap_or_default()
 }
 
-/// Whether the line uses an option, also where the rest of its head is wrong.
+/// Whether the line uses an option, even if other options are wrong.
 pub fn asks(words: &[Vec<u8>], id: &str, is_ip: bool) -> bool {
     let mut found = false;
     head(words, is_ip, &mut |opt| found |= opt.is_some_and(|o| o.id == id));
     found
 }
 
-/// The place of the object's word, as far as the options before it are known.
+/// The index of the object's word, as far as the options before it are known.
 pub fn object_at(words: &[Vec<u8>], is_ip: bool) -> usize {
     head(words, is_ip, &mut |_| ())
 }
 
-/// Shows every option before the object, and gives the place behind them.
+/// Calls `see` for every option before the object, and returns the index after them.
 fn head(words: &[Vec<u8>], is_ip: bool, see: &mut dyn FnMut(Option<&'static Opt>)) -> usize {
     let mut at = 1;
     while let Some(name) = words.get(at).and_then(|w| w.strip_prefix(b"-")) {

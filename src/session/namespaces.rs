@@ -1,4 +1,4 @@
-//! What is known of other namespaces by their ids here.
+//! Caches names and processes of other namespaces, by their ids here.
 
 use super::Session;
 use std::collections::HashMap;
@@ -7,7 +7,7 @@ use std::rc::Rc;
 /// Names of namespaces by their id.
 pub(super) type NamesById = Rc<HashMap<i32, Vec<u8>>>;
 
-/// A process in a namespace, by the id of that: its number and its command.
+/// A process in each namespace, by the namespace's id: its process id and its command.
 pub(super) type Processes = Rc<HashMap<i32, (u32, Vec<u8>)>>;
 
 impl Session {
@@ -31,7 +31,7 @@ impl Session {
         known
     }
 
-    /// Ids were given: names are found again. What has no name any more keeps the one that it had, until its end is reported.
+    /// Renews the names after ids were assigned. A namespace whose name was deleted keeps it until its end is reported.
     pub fn renew_namespaces(&self, find: impl FnOnce() -> HashMap<i32, Vec<u8>>) {
         let mut known = self.namespaces.take().map(Rc::unwrap_or_clone).unwrap_or_default();
         known.extend(find());
@@ -39,7 +39,7 @@ impl Session {
         self.processes.replace(None);
     }
 
-    /// An id leads nowhere any more.
+    /// Forgets an id that no longer exists.
     pub fn forget_namespace(&self, id: i32) {
         if let Some(known) = &mut *self.namespaces.borrow_mut() {
             Rc::make_mut(known).remove(&id);
@@ -47,7 +47,7 @@ impl Session {
         self.processes.replace(None);
     }
 
-    /// Ids and names of namespaces may have changed.
+    /// Forgets ids and names, because they may have changed.
     pub(super) fn forget_namespaces(&self) {
         self.namespaces.replace(None);
         self.processes.replace(None);

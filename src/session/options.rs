@@ -4,13 +4,13 @@ use super::invocation::Invocation;
 use crate::output::color::Palette;
 use crate::output::fields::Fields;
 
-/// What a socket may hold unless `-rcvbuf` says otherwise.
+/// The default receive buffer of a socket, in bytes.
 pub const RCVBUF: u32 = 1024 * 1024;
 
-/// What the options of a command line add up to.
+/// The parsed global options.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// By which name the program was called.
+    /// The name that the program was called by.
     pub invocation: Invocation,
     /// -family: AF_*; AF_UNSPEC if it was not given.
     pub family: u8,
@@ -24,7 +24,7 @@ pub struct Options {
     pub oneline: bool,
     /// -brief.
     pub brief: bool,
-    /// -json; also where fields are taken from it.
+    /// -json; also set by -fields.
     pub json: bool,
     /// -fields.
     pub fields: Option<Fields>,
@@ -36,15 +36,15 @@ pub struct Options {
     pub iec: bool,
     /// -Numeric.
     pub numeric: bool,
-    /// -resolve: addresses by the names of hosts.
+    /// -resolve: print host names.
     pub resolve: bool,
     /// -timestamp.
     pub timestamp: bool,
     /// -tshort.
     pub tshort: bool,
-    /// -all: the command runs in every namespace.
+    /// -all: run the command in all namespaces.
     pub all: bool,
-    /// -echo: what the kernel made of a request.
+    /// -echo: print what the kernel created or changed.
     pub echo: bool,
     /// -force.
     pub force: bool,
@@ -56,9 +56,9 @@ pub struct Options {
     pub fail: bool,
     /// -rootless.
     pub rootless: bool,
-    /// Commands at once.
+    /// -jobs: maximum number of concurrent commands.
     pub jobs: usize,
-    /// -loops: how often `address flush` tries; 0 is without end.
+    /// -loops: maximum number of rounds of `address flush`; 0: no limit.
     pub loops: u32,
     /// -rcvbuf: the receive buffer of a socket, in bytes.
     pub rcvbuf: u32,
@@ -68,7 +68,7 @@ pub struct Options {
     pub netns: Option<Vec<u8>>,
     /// -color.
     pub color: Color,
-    /// The colours, where output has any.
+    /// The palette, if output is coloured.
     pub palette: Option<Palette>,
 }
 
@@ -110,7 +110,7 @@ impl Default for Options {
 }
 
 impl Options {
-    /// Whether errors are JSON objects, too.
+    /// Whether errors are also printed as JSON objects.
     pub fn errors_in_json(&self) -> bool {
         self.json && self.fields.is_none()
     }
@@ -128,17 +128,17 @@ pub enum Color {
 
 /// One option. Spellings as in a grammar row: `~` at the end means it may be shortened.
 pub struct Opt {
-    /// The name clap and the table below know it by.
+    /// Its name in clap and in the table below.
     pub id: &'static str,
     /// The spellings.
     pub names: &'static [&'static str],
-    /// What stands for its value; empty for a switch.
+    /// The placeholder of its value; empty for a switch.
     pub meta: &'static str,
-    /// iproute2's word for a missing value.
+    /// iproute2's name for a missing value.
     pub missing: &'static str,
     /// One line of help.
     pub help: &'static str,
-    /// iproute2 lacks it: it does not exist under the name `ip`.
+    /// Whether iproute2 lacks it, so that it does not exist under the name `ip`.
     pub ours: bool,
 }
 
@@ -194,7 +194,7 @@ pub static OPTIONS: &[Opt] = &[
     switch("stats", &["stats~", "statistics~"], "statistics; twice for more"),
     switch("details", &["details~"], "all details; twice: also default values"),
     switch("resolve", &["resolve~"], "host names instead of addresses"),
-    switch("oneline", &["oneline~"], "one record a line"),
+    switch("oneline", &["oneline~"], "one record per line"),
     switch("timestamp", &["timestamp~"], "monitor: a time stamp before each event"),
     switch("tshort", &["tshort~"], "monitor: short time stamps"),
     switch("version", &["Version~"], "version"),
@@ -210,20 +210,14 @@ pub static OPTIONS: &[Opt] = &[
     switch("numeric", &["Numeric~"], "numbers instead of names"),
     switch("all", &["all~"], "netns: all namespaces"),
     switch("echo", &["echo"], "print the object that the kernel created or changed"),
-    // Our own; last and exact, so that they take no spelling that iproute2 knows or may come to know.
+    // Our own options; last and not abbreviable, so that they take no spelling of iproute2, present or future.
     ours(switch("dry-run", &["dry-run"], "print what would be changed; change nothing")),
     ours(switch("atomic", &["atomic"], "with -batch: all or nothing")),
     ours(switch("fail", &["fail"], "-all netns exec: exit code 1 if a command failed")),
     ours(switch("rootless", &["rootless"], "run as an ordinary user, in namespaces of your own")),
-    // Under the name `ip` too: it asks for the errors that a program does not expect there.
+    // Also under the name `ip`: it requests output that programs do not expect there.
     switch("hint", &["hint"], "hints after an error, also when stderr is not a terminal"),
-    ours(valued(
-        "jobs",
-        &["jobs"],
-        "COUNT",
-        "jobs",
-        "-all netns exec: namespaces at once; each output is kept together",
-    )),
+    ours(valued("jobs", &["jobs"], "COUNT", "jobs", "-all netns exec: run this many commands at once")),
     ours(valued("fields", &["fields"], "LIST", "fields", "only the values of these JSON keys, separated by commas")),
 ];
 

@@ -1,4 +1,4 @@
-//! The sockets of protocols other than NETLINK_ROUTE. What is sent there is no interceptor's business: who changes
+//! The sockets of protocols other than NETLINK_ROUTE. Interceptors do not see their requests: a command that changes
 //! something asks `allow` first.
 
 use super::Session;

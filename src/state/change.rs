@@ -1,4 +1,4 @@
-//! How an entry differs between two moments: what an event says, and what a comparison of two stores finds.
+//! The difference of an entry between two states: from an event, or from a comparison of two stores.
 
 use super::ObjectType;
 use super::normal::attrs_of;
@@ -24,18 +24,18 @@ pub enum Change<'a> {
         old: Cow<'a, [u8]>,
         /// Its message now.
         new: Cow<'a, [u8]>,
-        /// The attributes that differ and that a request can set, where a comparison found them. After an event it is `None`, and
-        /// `attributes` computes them for the few that ask: a monitor applies every event.
+        /// The settable attributes that differ, from a comparison. `None` after an event: `attributes` computes them
+        /// for the few that need them, because a monitor applies every event.
         attributes: Option<Vec<u16>>,
     },
-    /// It is gone.
+    /// It was deleted.
     Removed {
         /// Its type.
         object: ObjectType,
-        /// Its message, where that is known.
+        /// Its message, if known.
         old: Option<Cow<'a, [u8]>>,
     },
-    /// Some paths of an IPv6 route are gone; only an event says so.
+    /// Some paths of an IPv6 route were deleted; only from events.
     PathsRemoved {
         /// The type of the route.
         object: ObjectType,
@@ -66,8 +66,8 @@ impl Change<'_> {
         }
     }
 
-    /// The members of the entry's JSON record that can differ; `None`: any of them. So it is where a field of the header differs, or
-    /// an attribute whose members the schema does not declare.
+    /// The members of the entry's JSON record that can differ; `None`: any of them, because a field of the header differs
+    /// or an attribute whose members the schema does not declare.
     pub fn keys(&self) -> Option<Vec<&'static str>> {
         let (before, after) = (self.before()?, self.after()?);
         let header = self.object().spec().header;

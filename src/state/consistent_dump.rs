@@ -1,9 +1,9 @@
 //! Consistent dumps.
 //!
-//! The kernel sends a long dump in parts and resumes by counting, so that a change in between makes it leave out entries
-//! or send them twice. It flags some of these dumps NLM_F_DUMP_INTR, not all. So a dump is read again when it is flagged,
-//! or when an event says that something changed under it ([`ChangeSignal`]); after ten tries the result is the union of
-//! what they found, each entry once, without those that an event has reported as deleted.
+//! The kernel sends a long dump in parts and resumes by counting, so a change in between makes it omit or repeat
+//! entries. It flags some of these dumps NLM_F_DUMP_INTR, not all. So a dump is read again if it is flagged, or if an
+//! event reports a change during it ([`ChangeSignal`]); after ten tries the result is the union of what they found,
+//! each entry once, without those that an event reported as deleted.
 
 use super::{ChangeSignal, Key, ObjectType};
 use crate::net::attr::align;
@@ -20,16 +20,16 @@ use std::hash::{BuildHasher, Hasher, RandomState};
 use std::ops::ControlFlow;
 use std::os::fd::AsFd as _;
 
-/// Receive buffer for notifications during a dump, in bytes. The kernel uses memory only for what is queued.
+/// The receive buffer for events during a dump, in bytes. The kernel uses memory only as needed.
 const EVENTS: usize = 4 * 1024 * 1024;
-/// Dumps up to this size, in bytes, are buffered so that they can be retried; longer ones are passed on as they arrive.
+/// Bytes of a dump that are buffered so that it can be retried; a longer one is passed on as it is received.
 const BUFFERED: usize = 8 * 1024 * 1024;
-/// From this size on, in bytes, a consumer that can start over takes messages while the rest is read.
+/// From this size on, in bytes, a consumer that can forget takes messages while the rest is being read.
 const TENTATIVE: usize = 128 * 1024;
-/// Without notifications, an entry counts that one of this many last tries found.
+/// Without a signal of changes, the result is what the last tries found.
 const RECENT: usize = 3;
 
-/// A dump that is being read: its object type and family, and how a change during it can be noticed.
+/// A dump that is being read: its entries, and the signal of a change during it.
 #[derive(Clone, Copy)]
 struct List {
     object: ObjectType,
@@ -52,11 +52,11 @@ impl List {
     }
 }
 
-/// Reads a dump. Its consumer takes the messages as soon as the dump is known to be consistent, or is too long to be buffered.
+/// Reads a dump; its consumer takes the messages once they are known to be consistent, or are too many to buffer.
 ///
 /// # Errors
 ///
-/// The error that the kernel answers with, or that of the socket.
+/// The kernel refuses the dump, or the socket fails.
 pub fn read(
     kernel: &Kernel,
     object: ObjectType,
@@ -71,7 +71,7 @@ pub fn read(
     kernel.dump(request, &mut Consistent { of, watch, union: Union::default(), before: None, consumer })
 }
 
-/// The messages of a whole list.
+/// Reads the messages of a complete dump.
 ///
 /// # Errors
 ///
@@ -82,15 +82,15 @@ pub fn collect(kernel: &Kernel, object: ObjectType, request: &Request) -> Result
     Ok(all)
 }
 
-/// A consumer that has a dump read again until nothing has changed under it.
+/// A consumer that has a dump read again until nothing changed during it.
 struct Consistent<'a> {
     of: List,
     watch: Option<Watch>,
-    /// What disturbed passes found.
+    /// The entries that disturbed passes found.
     union: Union,
-    /// What the pass before found, where nothing tells of a change.
+    /// The entries of the previous pass, if nothing signals changes.
     before: Option<HashSet<Key>>,
-    /// What takes the messages in the end.
+    /// The consumer that takes the messages in the end.
     consumer: &'a mut dyn Consumer,
 }
 
@@ -207,10 +207,10 @@ fn pass_on(of: List, list: &[u8], consumer: &mut dyn Consumer) {
     }
 }
 
-/// What several tries found.
+/// The union of what several tries found.
 #[derive(Default)]
 struct Union {
-    /// In the order in which they were found first.
+    /// In the order in which they were found.
     entries: Vec<Entry>,
     places: HashMap<Key, usize>,
     round: usize,
@@ -224,7 +224,7 @@ struct Entry {
 }
 
 impl Union {
-    /// Takes in what a try found.
+    /// Adds what a try found.
     fn add(&mut self, of: List, list: &[u8]) {
         self.round += 1;
         for (m, _, _) in Messages(list) {
@@ -264,17 +264,17 @@ impl Union {
     }
 }
 
-/// A socket that is subscribed to the changes of the type.
+/// A socket that receives notifications of changes.
 struct Watch {
     socket: Socket,
     buf: Vec<u8>,
 }
 
-/// The notifications since the last call.
+/// The events since the last look.
 #[derive(Default)]
 struct Notifications {
     messages: Vec<u8>,
-    /// Notifications were lost.
+    /// Events were lost (ENOBUFS).
     lost: bool,
 }
 
@@ -283,7 +283,7 @@ impl Notifications {
         self.messages.is_empty() && !self.lost
     }
 
-    /// Whether all of them are about entries that the dump lists and that still exist.
+    /// Whether all events are about entries that are in the dump and still exist.
     fn known(&self, of: List, list: &[u8]) -> bool {
         let listed: HashSet<Key> = Messages(list).filter_map(|(m, _, _)| of.key(m.body)).collect();
         let known = |m: &Message<'_>| of.key(m.body).is_some_and(|id| listed.contains(&id));
@@ -292,12 +292,12 @@ impl Notifications {
 }
 
 impl Watch {
-    /// `None` where no socket can be opened: the dump is then as consistent as the kernel makes it.
+    /// `None` if no such socket can be opened: the dump is then as good as the kernel makes it.
     fn open(of: List) -> Option<Watch> {
         let mut socket = Socket::new(netlink_sys::protocols::NETLINK_ROUTE).ok()?;
         socket.bind_auto().ok()?;
         socket.set_non_blocking(true).ok()?;
-        // SO_RCVBUFFORCE needs CAP_NET_ADMIN; without it, net.core.rmem_max limits the buffer.
+        // First try a size beyond the limit for ordinary users.
         if setsockopt(&socket.as_fd(), sockopt::RcvBufForce, &EVENTS).is_err() {
             let _ = setsockopt(&socket.as_fd(), sockopt::RcvBuf, &EVENTS);
         }

@@ -6,29 +6,29 @@ use crate::schema::family::{BRIDGE, INET, INET6, IP6MR, IPMR, UNSPEC};
 use crate::schema::*;
 use rtnetlink::MulticastGroup as Group;
 
-/// How a change during a dump can be noticed.
+/// The signal of a change during a dump.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ChangeSignal {
     /// The kernel flags the dump NLM_F_DUMP_INTR.
     DumpIntr,
-    /// By notifications alone: the kernel does not flag the dump.
+    /// Events only.
     Events,
-    /// By notifications alone; one about an entry that the dump has only updates it.
+    /// Events only; one about a listed entry is an update that spoils nothing.
     Additions,
-    /// Not at all: two dumps in a row must agree.
+    /// None: two equal dumps are taken as right.
     None,
 }
 
 /// One dump of an object type.
 #[derive(Clone, Copy, Debug)]
 pub struct Dump {
-    /// The family that is asked for; UNSPEC: every family.
+    /// The requested family; UNSPEC: all.
     pub family: u8,
     /// The `ndm_flags` of the request.
     pub flags: u8,
     /// IFLA_EXT_MASK; 0: none.
     pub ext_mask: u32,
-    /// How a change during it can be noticed.
+    /// The signal of a change during it.
     pub signal: ChangeSignal,
 }
 
@@ -60,14 +60,14 @@ impl Dump {
         }
     }
 
-    /// Whether it lists entries of a family as the command line names it.
+    /// Whether it lists entries of a family, as named on the command line.
     fn lists(&self, family: u8) -> bool {
         let own = plain(self.family);
         family == UNSPEC || own == UNSPEC || own == family
     }
 }
 
-/// The family that the command line and the multicast groups have for this one.
+/// The family of this one on the command line and in multicast groups.
 fn plain(family: u8) -> u8 {
     match family {
         IPMR => INET,
@@ -82,13 +82,13 @@ impl ObjectType {
         self.spec().dumps.iter().filter(move |d| d.lists(family))
     }
 
-    /// The dumps that list every entry that a request can change: without what bridges report.
+    /// The dumps that list all entries that requests can change: without the port entries of bridges.
     pub fn own_dumps(self) -> impl Iterator<Item = Request> {
         self.spec().dumps.iter().filter(|d| d.family != BRIDGE).map(move |d| d.request(self))
     }
 
-    /// The groups that announce a change under a dump of a family: of all that it lists, those whose dumps the kernel
-    /// does not flag, unless it flags every one.
+    /// The groups that announce a change during a dump of a family: of all types of entries that it lists, those whose
+    /// dumps the kernel does not flag, unless it flags all.
     pub fn groups_under(self, family: u8, signal: ChangeSignal) -> impl Iterator<Item = Group> {
         let spec = self.spec();
         let weak = move |of: u8| {
@@ -99,13 +99,13 @@ impl ObjectType {
         spec.groups.iter().filter(move |(of, _)| listed(*of) && weak(*of)).map(|(_, group)| *group)
     }
 
-    /// How a change during a dump can be noticed.
+    /// The signal of a change during a dump.
     pub fn signal(self, request: &Request) -> ChangeSignal {
         let (family, flags) = (request.body.first().copied().unwrap_or(0), request.body.get(10).copied().unwrap_or(0));
         let proxy = if self == ObjectType::Neigh { flags & NTF_PROXY } else { 0 };
         let mut rows = self.spec().dumps.iter().filter(|d| d.flags == proxy);
         let own = rows.clone().find(|d| d.family == family);
-        // A dump of every family is as weak as the weakest of them.
+        // A dump of all families is only as good as the weakest of them.
         own.or_else(|| rows.clone().find(|d| d.signal != ChangeSignal::DumpIntr))
             .or_else(|| rows.next())
             .map_or(ChangeSignal::DumpIntr, |d| d.signal)

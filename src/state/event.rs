@@ -1,4 +1,4 @@
-//! A notification of the kernel: which object it is about, and whether that exists or was deleted.
+//! A notification: which object it is about, and whether that exists or was deleted.
 
 use super::ObjectType;
 use crate::net::Message;
@@ -11,24 +11,24 @@ pub struct Event<'a> {
     pub object: ObjectType,
     /// What happened.
     pub what: What,
-    /// The flags of the netlink header: they say how a route came to be.
+    /// The flags of the netlink header, which say how a route was added.
     pub flags: u16,
     /// What follows the netlink header.
     pub body: &'a [u8],
 }
 
-/// What an event says of its object.
+/// What happened to the object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum What {
-    /// It exists: it is new, or has changed.
+    /// It is new, or has changed.
     Is,
     /// It was deleted.
     Deleted,
-    /// The kernel asks user space for a neighbour (RTM_GETNEIGH, with `app_solicit`).
+    /// A neighbour is being resolved by user space (a miss).
     Miss,
 }
 
-/// The names in JSON of entries whose family makes them another object: (type, families, name).
+/// The JSON names of entries of some families of a type.
 const OF_FAMILIES: &[(ObjectType, &[u8], &str)] = &[
     (ObjectType::Link, &[BRIDGE], "bridge-port"),
     (ObjectType::Neigh, &[BRIDGE], "fdb"),
@@ -36,7 +36,7 @@ const OF_FAMILIES: &[(ObjectType, &[u8], &str)] = &[
 ];
 
 impl<'a> Event<'a> {
-    /// Reads a message; `None` for one that is no event.
+    /// Parses a message; `None` if it is not an event.
     pub fn read(m: &Message<'a>) -> Option<Event<'a>> {
         let object = ObjectType::of(m.kind, m.body)?;
         let spec = object.spec();
@@ -49,7 +49,7 @@ impl<'a> Event<'a> {
         Some(Event { object, what, flags: m.flags, body: m.body })
     }
 
-    /// The name of its object in JSON. What a bridge reports of a port is not what the link is.
+    /// The JSON name of its object. A bridge's report about a port has a different one than the link.
     pub fn name(&self) -> &'static str {
         let own = OF_FAMILIES.iter().find(|(o, families, _)| *o == self.object && families.contains(&self.family()));
         own.map_or(self.object.name(), |(_, _, name)| name)

@@ -1,8 +1,8 @@
-//! The key of an entry: equal for a request, for the message of a dump and for an event about it.
+//! The key of an entry: equal for a request, for the kernel's dump of it, and for an event about it.
 //!
-//! It holds what the kernel looks an entry up by. Where the kernel fills in what a request leaves out, so does the key: a
-//! table is an attribute or a byte of the header, an IPv6 route without a metric has 1024, a mark without a mask is
-//! compared whole. Several routes, and several equal rules, can share a key; `same` tells those apart.
+//! It contains what the kernel looks an entry up by. Where the kernel fills in what a request omits, so does the key: a
+//! table is an attribute or a byte of the header, an IPv6 route without a metric has 1024, a mark without a mask has a
+//! full one. Several routes, and several equal rules, can share a key; `same` tells those apart.
 
 use super::ObjectType;
 use super::event::Event;
@@ -12,15 +12,15 @@ use crate::schema::family::{BRIDGE, INET, INET6};
 use crate::schema::*;
 use std::ops::Range;
 
-/// The kernel's metric of an IPv6 route that is given none (IP6_RT_PRIO_USER, linux/ipv6_route.h).
+/// The default metric of IPv6 routes (IP6_RT_PRIO_USER, linux/ipv6_route.h).
 const METRIC6: u32 = 1024;
-/// Attributes of a key, at most.
+/// Maximum number of attributes in a key.
 const PARTS: usize = 8;
 
-/// How the key of an object type is made.
+/// What the key of an object type consists of.
 #[derive(Clone, Debug)]
 pub enum KeyForm {
-    /// It has none: entries are announced and not kept.
+    /// No key: entries are announced and not kept.
     None,
     /// Bytes of the header, attributes, and an attribute inside another, of one family or of all.
     Fields { by_family: bool, header: Range<usize>, attrs: &'static [u16], nested: Option<(u16, u16)> },
@@ -39,19 +39,19 @@ pub enum KeyForm {
 pub struct Key(Box<[u8]>);
 
 impl Key {
-    /// The key of what the body of a message is about; `None` where it is cut, or names nothing.
+    /// The key of the entry that a message body is about; `None` if it is truncated or lacks a part of the key.
     pub fn of(object: ObjectType, body: &[u8]) -> Option<Key> {
         let mut key = Vec::new();
         put(object, body, &mut key)?;
         Some(Key(key.into()))
     }
 
-    /// The key of the entry that an event is about.
+    /// The key of an event's entry.
     pub fn of_event(e: &Event<'_>) -> Option<Key> {
         Key::of(e.object, e.body)
     }
 
-    /// What identifies an entry of a dump: the key, and the attributes that tell entries with one key apart.
+    /// A unique identity of an entry in a dump: the key, and what tells entries with the same key apart.
     pub fn of_listed(object: ObjectType, body: &[u8]) -> Option<Key> {
         let mut key = Vec::new();
         put(object, body, &mut key)?;
@@ -82,7 +82,7 @@ impl Key {
         Key(key.into())
     }
 
-    /// A key as `bytes` gave it.
+    /// A key from its [`Key::bytes`].
     pub fn from_bytes(bytes: &[u8]) -> Option<Key> {
         let key = Key(bytes.into());
         key.object().map(|_| key)
@@ -94,13 +94,13 @@ impl Key {
         ObjectType::ALL.iter().copied().find(|object| *object as u8 == number)
     }
 
-    /// Its bytes: the object type, the family, and what the type adds to these.
+    /// Its bytes: the object type, the family, and the type's own parts.
     pub fn bytes(&self) -> &[u8] {
         &self.0
     }
 
-    /// What the keys of routes that differ in their metric alone have in common, and those of IPv4 addresses that differ
-    /// in their prefix alone.
+    /// The common prefix of the keys of routes that differ only in their metric, and of IPv4 addresses that differ only
+    /// in their prefix.
     pub fn stem(&self) -> Key {
         let end = match self.0.first_chunk() {
             Some([object, _]) if *object == ObjectType::Route as u8 => self.0.len().saturating_sub(4),
@@ -111,7 +111,7 @@ impl Key {
         Key(self.0.get(..end).unwrap_or(&self.0).into())
     }
 
-    /// Whether this key begins like a stem.
+    /// Whether this key begins with a stem.
     pub fn has_stem(&self, stem: &Key) -> bool {
         self.0.starts_with(&stem.0)
     }
@@ -125,7 +125,7 @@ impl std::borrow::Borrow<[u8]> for Key {
 
 /// Whether a dump of an object type and a family lists the entry with this key.
 pub fn covers(key: &[u8], object: ObjectType, family: u8) -> bool {
-    // Links are listed without their family; what bridges report of them is another list.
+    // Links are listed regardless of family; bridges' reports about ports are a separate list.
     let any = family == 0 && object != ObjectType::Link;
     key.first() == Some(&(object as u8)) && (any || key.get(1) == Some(&family))
 }
@@ -135,7 +135,7 @@ fn attr(key: &mut Vec<u8>, number: u16, value: &[u8]) {
     key.extend_from_slice(value);
 }
 
-/// Puts the key of a message's body into a buffer.
+/// Writes the key of a message body to a buffer.
 pub fn put(object: ObjectType, body: &[u8], key: &mut Vec<u8>) -> Option<()> {
     let spec = object.spec();
     let family = body.first().copied().unwrap_or(0);
@@ -176,7 +176,7 @@ pub fn put(object: ObjectType, body: &[u8], key: &mut Vec<u8>) -> Option<()> {
     }
 }
 
-/// Attributes in the order in which they are wanted: the kernel has more than one.
+/// Adds attributes in the requested order: the kernel has several orders.
 fn fields(key: &mut Vec<u8>, wanted: &[u16], attrs: Attrs<'_>) {
     let mut found: [Option<&[u8]>; PARTS] = [None; PARTS];
     for (kind, value) in attrs {
@@ -194,26 +194,36 @@ fn fields(key: &mut Vec<u8>, wanted: &[u16], attrs: Attrs<'_>) {
 
 fn address(key: &mut Vec<u8>, family: u8, body: &[u8], attrs: Attrs<'_>) -> Option<()> {
     key.extend_from_slice(body.get(4..8)?);
-    let (mut local, mut address) = (None, None);
+    let (mut local, mut address, mut reported) = (None, None, false);
     for (kind, value) in attrs {
         match kind {
             IFA_LOCAL | IFA_MULTICAST | IFA_ANYCAST => local = Some(value),
             IFA_ADDRESS => address = Some(value),
+            IFA_CACHEINFO => reported = is_reported(value),
             _ => {}
         }
     }
     let local = local.or(address)?;
     key.extend_from_slice(local);
-    // One IPv4 address can be there with several prefixes, and several peers in one prefix are the same address.
+    // An IPv4 address can exist with several prefixes, and several peers in one prefix are the same address.
     if family == INET {
         let len = *body.get(1)?;
         key.push(len);
-        prefix(key, address.unwrap_or(local), len);
+        let default = if reported { &NO_PEER } else { local };
+        prefix(key, address.unwrap_or(default), len);
     }
     Some(())
 }
 
-/// The bytes of an address that a prefix length leaves, the bits behind it cleared.
+/// The peer 0.0.0.0: the kernel leaves it out. In a request, no peer means the address itself.
+pub const NO_PEER: [u8; 4] = [0; 4];
+
+/// Whether IFA_CACHEINFO is the kernel's: struct ifa_cacheinfo ends with the times of creation and change, which a request has not.
+pub fn is_reported(cache_info: &[u8]) -> bool {
+    cache_info.get(8..16).is_some_and(|times| times.iter().any(|b| *b != 0))
+}
+
+/// The bytes of an address that are in the prefix, with the bits after it cleared.
 fn prefix(key: &mut Vec<u8>, address: &[u8], len: u8) {
     let whole = address.get(..usize::from(len / 8)).unwrap_or(address);
     key.extend_from_slice(whole);
@@ -254,14 +264,14 @@ fn route(key: &mut Vec<u8>, family: u8, body: &[u8], attrs: Attrs<'_>) -> Option
             *slot = written;
         }
     }
-    // Last, so that the routes to one prefix stand together.
+    // Last, so that the routes to one prefix are adjacent.
     key.extend_from_slice(&metric.to_be_bytes());
     Some(())
 }
 
 fn rule(key: &mut Vec<u8>, body: &[u8], attrs: Attrs<'_>) -> Option<()> {
     let [dst_len, src_len, tos] = *body.get(1..)?.first_chunk::<3>()?;
-    // Of the flags only this one is the rule's own: the others say whether its interfaces exist.
+    // Only this flag is part of the rule; the others say whether its interfaces exist.
     let invert = u8::from(u32_at(body, 8)? & FIB_RULE_INVERT != 0);
     key.extend([dst_len, src_len, tos, *body.get(7)?, invert]);
     let given: Index<'_, 32> = Index::new(attrs.0);
@@ -270,9 +280,9 @@ fn rule(key: &mut Vec<u8>, body: &[u8], attrs: Attrs<'_>) -> Option<()> {
     let marked = given.u32(FRA_FWMARK).is_some_and(|mark| mark != 0);
     let zero = |value: &[u8]| value.iter().all(|b| *b == 0);
     let ones = |value: &[u8]| value.iter().all(|b| *b == 0xff);
-    // What means "not given", or is what the kernel fills in.
+    // Values that mean "not given", or that the kernel fills in.
     let silent = |kind: u16, value: &[u8]| match kind {
-        // The table is known, and the protocol is no part of what the kernel compares.
+        // The table is already in the key, and the kernel does not compare the protocol.
         FRA_PROTOCOL | FRA_TABLE | FRA_PAD => true,
         FRA_DST => dst_len == 0,
         FRA_SRC => src_len == 0,
@@ -358,13 +368,25 @@ mod tests {
         assert_eq!(stem(&v4(24, 1, 1)), stem(&v4(25, 1, 9)));
         let v6 = |len: u8, attr: u16| body(&[INET6, len, 0, 0, 3, 0, 0, 0], &[(attr, &[1; 16])]);
         assert!(same(ObjectType::Address, &v6(64, IFA_LOCAL), &v6(128, IFA_ADDRESS)));
+        // The kernel does not report the peer 0.0.0.0.
+        let reported = |attr: u16, peer: &[u8]| {
+            let times = [[0xff; 8], [1; 8]].concat();
+            body(&[INET, 8, 0, 0, 3, 0, 0, 0], &[(IFA_LOCAL, &[10, 0, 0, 0]), (attr, peer), (IFA_CACHEINFO, &times)])
+        };
+        let own = reported(IFA_ADDRESS, &[10, 0, 0, 0]);
+        let none = reported(IFA_LABEL, b"d0\0");
+        let asked =
+            |peer: &[u8]| body(&[INET, 8, 0, 0, 3, 0, 0, 0], &[(IFA_LOCAL, &[10, 0, 0, 0]), (IFA_ADDRESS, peer)]);
+        assert!(!same(ObjectType::Address, &own, &none));
+        assert!(same(ObjectType::Address, &none, &asked(&[0; 4])));
+        assert!(same(ObjectType::Address, &own, &body(&[INET, 8, 0, 0, 3, 0, 0, 0], &[(IFA_LOCAL, &[10, 0, 0, 0])])));
     }
 
     #[test]
     fn a_rule_is_told_by_what_the_kernel_compares() {
         let rule = |flags: u8, attrs: &[(u16, &[u8])]| body(&[INET, 0, 0, 0, 100, 0, 0, 1, flags, 0, 0, 0], attrs);
         let asked = rule(0, &[(FRA_FWMARK, &7u32.to_ne_bytes()), (FRA_IIFNAME, b"eth0"), (FRA_PROTOCOL, &[3])]);
-        // FIB_RULE_IIF_DETACHED
+        // Byte 8: FIB_RULE_IIF_DETACHED.
         let told = rule(
             8,
             &[

@@ -1,4 +1,4 @@
-//! What the model knows of links: their kind, the links that depend on each other, and which can be created again.
+//! Links in the model: their kind, the links that depend on each other, and which can be recreated.
 
 use super::{ObjectType, Store};
 use crate::net::Index;
@@ -20,7 +20,7 @@ pub fn name_of(body: &[u8]) -> &[u8] {
     ObjectType::Link.index(body).str(IFLA_IFNAME).unwrap_or_default()
 }
 
-/// The device that a tunnel's packets leave by: when that is deleted, so is the tunnel.
+/// The underlay device of a tunnel: when that is deleted, so is the tunnel.
 pub fn underlay_of(body: &[u8], kinds: &dyn Kinds) -> Option<u32> {
     let a = ObjectType::Link.index(body);
     let attr = kinds.quirks(kind_of(&a)).underlay?;
@@ -35,13 +35,13 @@ pub fn related_links(body: &[u8], kinds: &dyn Kinds) -> Vec<u32> {
     all.into_iter().flatten().filter(|i| *i != 0).collect()
 }
 
-/// The message of the other end in a request that creates a pair.
+/// The message of the peer in a request that creates a pair.
 pub fn peer_of<'a>(a: &Index<'a, 72>, kinds: &dyn Kinds) -> Option<&'a [u8]> {
     let info = a.nest(IFLA_LINKINFO)?;
     info.nest(IFLA_INFO_DATA)?.get(kinds.quirks(info.str(IFLA_INFO_KIND)?).peer?)
 }
 
-/// Why a link could not be created again as it is; `None` where it can, and the links above it.
+/// Why a link, or one above it, cannot be recreated as it is; `None` if it can.
 pub fn why_not_recreatable(store: &Store, index: u32, kinds: &dyn Kinds) -> Option<String> {
     let body = store.link(index)?;
     let a = ObjectType::Link.index(body);
@@ -49,10 +49,10 @@ pub fn why_not_recreatable(store: &Store, index: u32, kinds: &dyn Kinds) -> Opti
     let shown = crate::output::escape::shown;
     if !kinds.quirks(kind).recreatable {
         let kind = if kind.is_empty() { "device".to_string() } else { shown(kind) };
-        return Some(format!("\"{}\", a {kind}, could not be made again", shown(name_of(body))));
+        return Some(format!("\"{}\", a {kind}, could not be recreated", shown(name_of(body))));
     }
     if a.has(IFLA_LINK_NETNSID) {
-        return Some(format!("\"{}\" has its other end in another namespace", shown(name_of(body))));
+        return Some(format!("\"{}\" has its peer in another namespace", shown(name_of(body))));
     }
     let above = store.iter(ObjectType::Link).map(|(_, body)| body).filter(|b| {
         let a = ObjectType::Link.index(b);

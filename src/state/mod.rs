@@ -1,4 +1,4 @@
-//! The model of the network's state: object types, keys, a store of the kernel's messages, events, and how states differ.
+//! The state of the network as rtnetlink reports it: object types, keys, events, stores, comparison and prediction.
 
 mod change;
 pub mod consistent_dump;

@@ -1,5 +1,5 @@
-//! The settable part of a message: what a request can carry back to the kernel, and what two messages about an entry have in
-//! common as long as nobody changed it. Counters, states and times that the kernel only reports are left out.
+//! The settable part of a message: what a request can carry back to the kernel, and what is equal in two messages about
+//! an unchanged entry. Counters, read-only states and times are omitted.
 
 use super::{Key, ObjectType, route_table};
 use crate::net::attr::{Attrs, align, put, u16_at, u32_at};
@@ -7,7 +7,7 @@ use crate::net::multipath::mark_encaps;
 use crate::schema::family::{INET, INET6};
 use crate::schema::*;
 
-/// What two messages about an entry have in common as long as nobody changed it; it is compared, never sent.
+/// The part of a message that is equal as long as the entry is unchanged; for comparison only, never sent.
 pub fn normalize(object: ObjectType, body: &[u8]) -> Vec<u8> {
     match object {
         ObjectType::Address => address(body),
@@ -28,7 +28,7 @@ pub fn attrs_of(object: ObjectType) -> &'static [Attr] {
     message(object.spec().new).map_or(&[][..], |m| m.attrs)
 }
 
-/// Copies the attributes that a request can carry back; of a nest those inside.
+/// Copies the attributes that a request can carry back, also inside nests.
 pub fn settable<'a>(out: &mut Vec<u8>, table: &[Attr], attrs: impl Iterator<Item = (u16, &'a [u8])>) {
     for (attr, v) in attrs {
         let Some(row) = find(table, attr).filter(|row| row.is_settable()) else { continue };
@@ -44,8 +44,8 @@ pub fn settable<'a>(out: &mut Vec<u8>, table: &[Attr], attrs: impl Iterator<Item
     }
 }
 
-/// Entries that the kernel makes and deletes by itself: what router advertisements announce, IPv6 routes to local and
-/// multicast addresses, neighbours that are being looked up or were not found.
+/// Entries that the kernel creates and deletes by itself: those from router advertisements, IPv6 routes to local and
+/// multicast addresses, neighbours that are being resolved or failed.
 pub fn by_itself(object: ObjectType, body: &[u8]) -> bool {
     let a = object.index(body);
     match object {
@@ -58,7 +58,7 @@ pub fn by_itself(object: ObjectType, body: &[u8]) -> bool {
             body.first() == Some(&INET6)
                 && (matches!(protocol, RTPROT_RA | RTPROT_REDIRECT)
                     || protocol == RTPROT_KERNEL && route_table(body, &a) == Some(RT_TABLE_LOCAL)
-                    // RTN_MULTICAST: as long as the device is up.
+                    // RTN_MULTICAST routes exist while the device is up.
                     || protocol == RTPROT_KERNEL && body.get(7) == Some(&RTN_MULTICAST))
         }
         ObjectType::Neigh => {
@@ -79,8 +79,7 @@ fn address(body: &[u8]) -> Vec<u8> {
     let a = ObjectType::Address.index(body);
     let mut out = body.get(..2).unwrap_or_default().to_vec();
     out.extend(body.get(3..8).unwrap_or_default());
-    // The flags that the kernel sets or does not report as they were given (IFA_F_*, linux/if_addr.h). Of IPv4: the low byte
-    // without HOMEADDRESS and DEPRECATED; of IPv6: DADFAILED, DEPRECATED, TENTATIVE and PERMANENT.
+    // Flags that the kernel sets: all but NODAD, HOMEADDRESS (IPv6), NOPREFIXROUTE and MCAUTOJOIN.
     let reported = if body.first() == Some(&INET) { 0xcf } else { 0xe8 };
     out.extend((a.u32(IFA_FLAGS).unwrap_or(0) & !reported).to_ne_bytes());
     let own = |row: &&Attr| row.is_settable() && !matches!(row.number, IFA_FLAGS | IFA_CACHEINFO);
@@ -97,7 +96,7 @@ pub fn lifetimes(body: &[u8]) -> (u32, u32) {
     (u32_at(info, 0).unwrap_or(INFINITY_LIFE_TIME), u32_at(info, 4).unwrap_or(INFINITY_LIFE_TIME))
 }
 
-/// What is left of a lifetime after `elapsed` seconds.
+/// The remaining lifetime after `elapsed` seconds.
 pub fn remaining_lifetime(lifetime: u32, elapsed: u32) -> u32 {
     if lifetime == INFINITY_LIFE_TIME { INFINITY_LIFE_TIME } else { lifetime.saturating_sub(elapsed) }
 }
@@ -117,7 +116,7 @@ pub fn after(body: &[u8], elapsed: u32) -> Vec<u8> {
     out
 }
 
-/// Whether two pairs of lifetimes are equal up to the two seconds that reading them can take.
+/// Whether two pairs of lifetimes are equal within the two seconds that reading them can take.
 pub fn lifetimes_match(a: (u32, u32), b: (u32, u32)) -> bool {
     let near = |x: u32, y: u32| (x == INFINITY_LIFE_TIME) == (y == INFINITY_LIFE_TIME) && x.abs_diff(y) <= 2;
     near(a.0, b.0) && near(a.1, b.1)
@@ -125,8 +124,8 @@ pub fn lifetimes_match(a: (u32, u32), b: (u32, u32)) -> bool {
 
 // Routes.
 
-/// A route as a request can carry it: without what the kernel only reports, and without the paths that a nexthop object
-/// stands for.
+/// A route as a request can carry it: without read-only attributes, and without the paths that stand for a nexthop
+/// object.
 pub fn sendable_route(body: &[u8]) -> Vec<u8> {
     let a = ObjectType::Route.index(body);
     let mut out = body.get(..8).unwrap_or_default().to_vec();
@@ -141,7 +140,7 @@ pub fn sendable_route(body: &[u8]) -> Vec<u8> {
             _ => put(&mut out, attr, v),
         }
     }
-    // IPv6 reports the end of a route's life in ticks of USER_HZ.
+    // IPv6 reports the remaining lifetime of a route in ticks of USER_HZ.
     let expires = a.get(RTA_CACHEINFO).and_then(|c| u32_at(c, 8)).map_or(0, u32::cast_signed);
     if expires > 0 && !a.has(RTA_EXPIRES) {
         put(&mut out, RTA_EXPIRES, &(expires.unsigned_abs() / 100).max(1).to_ne_bytes());
@@ -150,7 +149,7 @@ pub fn sendable_route(body: &[u8]) -> Vec<u8> {
     out
 }
 
-/// Paths without the states that the kernel reports.
+/// Paths without read-only states.
 fn hops(list: &[u8]) -> Vec<u8> {
     let mut out = list.to_vec();
     let mut at = 0;
@@ -174,7 +173,7 @@ fn route(body: &[u8]) -> Vec<u8> {
     for (k, v) in attrs {
         out.extend(k.to_ne_bytes());
         if k == RTA_MULTIPATH && body.first() == Some(&INET6) {
-            // Paths of IPv6 stand in the order in which they were added.
+            // IPv6 paths are in the order in which they were added.
             let mut list = each_hop(v);
             list.sort_unstable();
             out.extend(list.concat());
@@ -196,7 +195,7 @@ fn each_hop(mut list: &[u8]) -> Vec<&[u8]> {
 
 // Nexthops, rules and neighbours.
 
-/// The settable part of a nexthop object, which is also the body of the request that creates it.
+/// A nexthop as a request can carry it; also for comparison.
 pub fn nexthop(body: &[u8]) -> Vec<u8> {
     let mut out = vec![body.first().copied().unwrap_or(0), 0, body.get(2).copied().unwrap_or(0), 0];
     out.extend((u32_at(body, 4).unwrap_or(0) & u32::from(RTNH_F_ONLINK)).to_ne_bytes());
@@ -210,7 +209,7 @@ fn rule(body: &[u8]) -> Vec<u8> {
     out
 }
 
-/// The states that a user sets; those that the kernel moves between count as one.
+/// The states that users set; all states that the kernel learns count as one.
 const LASTING: u16 = NUD_PERMANENT | NUD_NOARP;
 
 fn neigh(body: &[u8]) -> Vec<u8> {

@@ -1,8 +1,8 @@
-//! What requests would lead to, as far as that can be known without sending them: what a dry run relies on.
+//! Predicts the effects of requests without sending them, for dry runs.
 //!
-//! The model is the kernel's present state and the requests seen so far on top. The kernel does more than it is asked for (a
-//! link that is deleted takes its routes with it, an address brings one): after such a change nothing is predicted of the
-//! object types that it may have touched.
+//! The model is the kernel's present state with the requests so far applied. The kernel does more than requested
+//! (deleting a link deletes its routes, an address adds one): after such a change, nothing is predicted for the object
+//! types that it may have touched.
 
 use super::link::{ifindex, kind_of, peer_of};
 use super::{Key, ObjectType, Store, devices, route_table};
@@ -17,10 +17,10 @@ use netlink_packet_core::{NLM_F_CREATE, NLM_F_EXCL, NLM_F_REPLACE};
 use nix::errno::Errno;
 use std::collections::{BTreeMap, HashMap};
 
-/// Links that do not exist yet get indexes from here on.
+/// The first index for links that do not exist yet.
 const IMAGINED: u32 = 1_000_000_000;
 
-/// What a request would lead to.
+/// The effects of a request.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Effects {
     /// The earlier lines that create what it needs.
@@ -30,36 +30,36 @@ pub struct Effects {
 /// Entries by key, each with the line that would create it; 0 for those that exist now.
 type Entries = BTreeMap<Key, usize>;
 
-/// What would exist: the kernel's state and the requests so far on top.
+/// The predicted state: the kernel's state with the requests so far applied.
 pub struct Model {
     kernel: Kernel,
     kinds: &'static dyn Kinds,
-    /// The line that is planned now.
+    /// The number of the line that is being planned.
     pub line: usize,
     entries: HashMap<ObjectType, Entries>,
-    /// Links by name: their index, or that they are gone.
+    /// Links by name: their index, or `None` if deleted.
     links: HashMap<Vec<u8>, Option<u32>>,
     names: HashMap<u32, Vec<u8>>,
-    /// The line that makes an imagined link.
+    /// The line that would create a predicted link, by its index.
     made: HashMap<u32, usize>,
     next: u32,
-    /// Networks of the addresses that lines add, and the lines.
+    /// The prefixes of addresses that lines would add, and the lines.
     networks: Vec<(ipnetwork::IpNetwork, usize)>,
-    /// Types of which the kernel may have changed more than it was asked for.
+    /// Types of which the kernel may change more than requested.
     unsure: Vec<ObjectType>,
     changed: bool,
-    /// Rules by their family and preference, once one is to be removed.
+    /// Rules by family and preference, loaded when one is deleted.
     rules: Option<Vec<(u8, u32)>>,
-    /// Whether to read what exists, and predict errors; otherwise only names of links are followed.
+    /// Whether to read the present state and predict errors; otherwise only names of links are followed.
     pub predicts: bool,
 }
 
 impl Model {
-    /// A model of the state now; `rcvbuf` is the receive buffer of its socket, in bytes.
+    /// A model of the present state; `rcvbuf` is the receive buffer of its socket, in bytes.
     ///
     /// # Errors
     ///
-    /// There is no socket left.
+    /// The netlink socket cannot be opened.
     pub fn new(rcvbuf: u32, kinds: &'static dyn Kinds) -> Result<Model, Diag> {
         Ok(Model {
             kernel: Kernel::open(rcvbuf)?,
@@ -92,11 +92,11 @@ impl Model {
         self.names.get(&index).cloned()
     }
 
-    /// Predicts what a request leads to; what follows is predicted as if it had been sent.
+    /// Predicts the effects of a request, and applies them to the model.
     ///
     /// # Errors
     ///
-    /// The error with which the kernel is known to refuse it.
+    /// The error with which the kernel would certainly refuse it.
     pub fn predict(&mut self, r: &Request) -> Result<Effects, KernelError> {
         let Some(object) = ObjectType::of_request(r.kind) else { return Ok(Effects::default()) };
         let mut depends: Vec<usize> =
@@ -117,11 +117,11 @@ impl Model {
         Ok(Effects { depends })
     }
 
-    /// A link that is created without a request.
+    /// Applies the creation of a link without a request.
     ///
     /// # Errors
     ///
-    /// EEXIST: its name is taken.
+    /// EEXIST: its name is in use.
     pub fn make_link(&mut self, name: &[u8]) -> Result<(), KernelError> {
         if name.is_empty() {
             return Ok(());
@@ -133,13 +133,13 @@ impl Model {
         Ok(())
     }
 
-    /// A link that is deleted without a request.
+    /// Applies the deletion of a link without a request.
     pub fn remove_link(&mut self, name: &[u8]) {
         self.links.insert(name.to_vec(), None);
         self.forget(&[ObjectType::Address, ObjectType::Route, ObjectType::Neigh, ObjectType::Nexthop]);
     }
 
-    /// The earlier line that makes a link which is not there yet.
+    /// The earlier line that would create a link.
     pub fn maker(&self, name: &[u8]) -> Option<usize> {
         let index = self.links.get(name).copied().flatten()?;
         self.made.get(&index).copied().filter(|line| *line < self.line)
@@ -178,7 +178,7 @@ impl Model {
                 if there && r.flags & NLM_F_EXCL != 0 {
                     return Err(KernelError::from_errno(Errno::EEXIST));
                 }
-                // Moved elsewhere at once, it is not seen here.
+                // Created in another namespace, it is not visible here.
                 let away = a.has(IFLA_NET_NS_FD) || a.has(IFLA_NET_NS_PID);
                 if let Some(name) = new_name.filter(|_| !there && !away) {
                     self.imagine(name);
@@ -216,7 +216,7 @@ impl Model {
                 }
                 self.forget(&[ObjectType::Address, ObjectType::Route, ObjectType::Neigh, ObjectType::Nexthop]);
             }
-            // Other names of a link.
+            // RTM_NEWLINKPROP and RTM_DELLINKPROP: altnames.
             _ => {
                 let names = a.get(IFLA_PROP_LIST).unwrap_or_default();
                 for (_, name) in crate::net::Attrs(names) {
@@ -242,7 +242,7 @@ impl Model {
 
     fn forget(&mut self, objects: &[ObjectType]) {
         for object in objects {
-            // What is made from now on is known again.
+            // Entries that are created from now on are known again.
             self.entries.insert(*object, Entries::new());
             if !self.unsure.contains(object) {
                 self.unsure.push(*object);
@@ -279,7 +279,7 @@ impl Model {
             let line = self.line;
             if adds {
                 self.unreachable(object, r)?;
-                // `route test` only asks.
+                // `route test` changes nothing.
                 if r.flags & (NLM_F_CREATE | NLM_F_REPLACE) != 0 {
                     self.entries(object).entry(key).or_insert(line);
                 }
@@ -287,7 +287,7 @@ impl Model {
                 self.entries(object).remove(&key);
             }
         }
-        // An address and a nexthop take routes with them, and an address brings some.
+        // Deleting an address or a nexthop deletes routes, and an address adds some.
         match object {
             ObjectType::Address => self.forget(&[ObjectType::Route, ObjectType::Nexthop]),
             ObjectType::Nexthop if r.kind == RTM_DELNEXTHOP => self.forget(&[ObjectType::Route, ObjectType::Nexthop]),
@@ -297,7 +297,7 @@ impl Model {
         Ok(depends)
     }
 
-    /// A rule that is removed by its preference must be there; which one it is, of several, is not known.
+    /// A rule that is deleted by its preference must exist; which of several is unknown.
     fn take_rule(&mut self, r: &Request) -> Result<(), KernelError> {
         let place = |body: &[u8]| {
             let preference = ObjectType::Rule.index(body).u32(FRA_PRIORITY);
@@ -325,23 +325,23 @@ impl Model {
         let entries = self.entries(object);
         let exact = entries.get_key_value(key).map(|(k, l)| (k.clone(), *l));
         if exact.is_some() || adds {
-            // Without a preference of its own a rule is never the same as another.
+            // A rule without an explicit preference never equals another.
             return exact.filter(|_| object != ObjectType::Rule || a.has(FRA_PRIORITY));
         }
         match object {
-            // Any metric, where none is given; of an address any prefix.
+            // Without a metric, any metric matches; for an address, any prefix.
             ObjectType::Route if a.has(RTA_PRIORITY) => None,
             ObjectType::Route | ObjectType::Address => {
                 let stem = key.stem();
                 entries.range(stem.clone()..).next().filter(|(k, _)| k.has_stem(&stem)).map(|(k, l)| (k.clone(), *l))
             }
-            // A rule may be deleted by less than what it has: nothing is known.
+            // A rule may be deleted by a part of its selectors: nothing is known.
             ObjectType::Rule => Some((key.clone(), 0)),
             _ => None,
         }
     }
 
-    /// The lines that add an address in whose network a gateway or a preferred source is.
+    /// The lines that would add an address whose prefix contains the gateway or preferred source.
     fn network_lines(&mut self, object: ObjectType, r: &Request) -> Vec<usize> {
         let family = r.body.first().copied().unwrap_or(0);
         let a = object.index(&r.body);
@@ -373,7 +373,7 @@ impl Model {
         self.networks.iter().filter(|(net, _)| adds && within(net)).map(|(_, line)| *line).collect()
     }
 
-    /// A gateway that no route leads to, as long as nothing has been changed that could lead there.
+    /// Predicts the refusal of an unreachable gateway, unless an earlier change could make it reachable.
     fn unreachable(&self, object: ObjectType, r: &Request) -> Result<(), KernelError> {
         let a = object.index(&r.body);
         let onlink = crate::net::attr::u32_at(&r.body, 8).unwrap_or(0) & u32::from(RTNH_F_ONLINK) != 0;
@@ -395,7 +395,7 @@ impl Model {
     }
 }
 
-/// The name that a request gives to the other end of a pair, if that stays in this namespace.
+/// The name that a request gives to the peer of a pair, if that stays in this namespace.
 fn peer_name(a: &crate::net::Index<'_, 72>, kinds: &dyn Kinds) -> Option<Vec<u8>> {
     let inner = ObjectType::Link.index(peer_of(a, kinds)?);
     let stays = !inner.has(IFLA_NET_NS_FD) && !inner.has(IFLA_NET_NS_PID);
@@ -406,7 +406,7 @@ fn said(errno: Errno, message: &str) -> KernelError {
     KernelError { message: Some(message.as_bytes().to_vec()), ..KernelError::from_errno(errno) }
 }
 
-/// The kernel's error for an entry that exists already.
+/// The kernel's error for an entry that exists.
 fn there(object: ObjectType, family: u8) -> KernelError {
     match (object, family) {
         (ObjectType::Address, INET) => said(Errno::EEXIST, "ipv4: Address already assigned"),
@@ -425,7 +425,7 @@ fn absent(object: ObjectType, family: u8) -> KernelError {
     }
 }
 
-/// Every entry of an object type that exists now.
+/// Loads the existing entries of an object type.
 fn load(kernel: &Kernel, object: ObjectType) -> Entries {
     let store = Store::load(kernel, [object]).unwrap_or_default();
     store.iter(object).filter_map(|(key, _)| Some((Key::from_bytes(key)?, 0))).collect()

@@ -11,10 +11,10 @@ pub fn route_table(body: &[u8], a: &Index<'_, 72>) -> Option<u32> {
     a.u32(RTA_TABLE).or_else(|| body.get(4).copied().map(u32::from))
 }
 
-/// The indexes of every interface that a message refers to.
+/// The indexes of all interfaces that a message refers to.
 pub fn devices(object: ObjectType, body: &[u8]) -> Vec<u32> {
     let a = object.index(body);
-    // `ifinfomsg`, `ifaddrmsg` and `ndmsg` have the index at the same place.
+    // struct ifinfomsg, ifaddrmsg and ndmsg have the index at the same offset.
     let own = || u32_at(body, 4).into_iter();
     let list: Vec<u32> = match object {
         ObjectType::Link => own().chain(a.u32(IFLA_MASTER)).chain(a.u32(IFLA_LINK)).collect(),

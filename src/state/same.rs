@@ -1,5 +1,5 @@
-//! Which of several entries with one key a message is about: the routes that the kernel takes for the same, the route that a new
-//! one replaces, an IPv6 route after some of its paths were deleted; and in which attributes two messages differ.
+//! Which of several routes with the same key a message is about: when the kernel considers two routes the same, which
+//! one a new one replaces, and what remains when paths of an IPv6 route are deleted.
 
 use super::ObjectType;
 use super::normal::attrs_of;
@@ -8,8 +8,8 @@ use crate::net::multipath::{Hop as Part, Hops};
 use crate::schema::family::INET6;
 use crate::schema::*;
 
-/// Whether two messages with one key are about the same entry: there can be several routes to one prefix, and several
-/// equal rules.
+/// Whether two messages with the same key are about the same entry: there can be several routes to one prefix, and
+/// several equal rules.
 pub fn same(object: ObjectType, a: &[u8], b: &[u8]) -> bool {
     if a == b {
         return true;
@@ -23,16 +23,16 @@ pub fn same(object: ObjectType, a: &[u8], b: &[u8]) -> bool {
     if a.get(7) != b.get(7) || attr(a, RTA_NH_ID) != attr(b, RTA_NH_ID) || hops(a) != hops(b) {
         return false;
     }
-    // IPv6 has one route for each path; IPv4 tells them apart by everything else, too.
+    // IPv6 has one route for each path; IPv4 also compares everything else.
     let weights = |body| parts(body).map(|p| p.weight);
     let all = |body| attrs(body).filter(|(kind, _)| !matches!(*kind, RTA_MULTIPATH | RTA_CACHEINFO));
     a.first() == Some(&INET6) || a.get(5..7) == b.get(5..7) && weights(a).eq(weights(b)) && all(a).eq(all(b))
 }
 
-/// The attributes in which two messages about an entry differ, in the order of the newer one; those that only the older one
-/// has follow.
+/// The attributes in which two messages about an entry differ, in the order of the newer one, followed by those that
+/// only the older one has.
 pub fn changed_attributes<'a>(object: ObjectType, old: &'a [u8], new: &'a [u8]) -> impl Iterator<Item = u16> + 'a {
-    // The kernel reports attributes in one order: the next one of the other message is nearly always the one.
+    // The kernel reports attributes in a fixed order: nearly always, the next one of the other message is the same.
     let in_order = move |body: &'a [u8]| {
         let mut rest = object.attrs(body);
         move |number: u16| {
@@ -53,7 +53,7 @@ pub fn changed_attributes<'a>(object: ObjectType, old: &'a [u8], new: &'a [u8]) 
     changed.chain(gone)
 }
 
-/// Whether nothing differs between two messages about an entry but what changes by itself as time passes.
+/// Whether two messages about an entry differ only in what changes as time passes.
 pub fn differ_by_time_alone(object: ObjectType, old: &[u8], new: &[u8]) -> bool {
     let spec = object.spec();
     old == new
@@ -69,7 +69,8 @@ impl ObjectType {
     }
 }
 
-/// The place in a list of routes with one key of the route that an event replaces. `replace`: the event has NLM_F_REPLACE.
+/// The index, in a list of routes with one key, of the route that an event replaces. `replace`: the event has
+/// NLM_F_REPLACE.
 pub fn replaced_route<'a>(
     mut list: impl Iterator<Item = &'a [u8]> + Clone,
     body: &[u8],
@@ -78,7 +79,7 @@ pub fn replaced_route<'a>(
     if body.first() == Some(&INET6) {
         let new = hops(body);
         if !replace {
-            // A path was added: the kernel reports the route with all its paths.
+            // An additional path: the kernel reports all paths together.
             return list.position(|old| {
                 let old = hops(old);
                 !old.is_empty() && old.iter().all(|h| new.contains(h))
@@ -95,7 +96,7 @@ pub fn replaced_route<'a>(
     same.or(list.next().map(|_| 0))
 }
 
-/// An IPv6 route without some of its paths; `None` unless it had all of those and more.
+/// The remainder of an IPv6 route without some of its paths; `None` unless it had all of those and more.
 pub fn without_paths(old: &[u8], gone: &[u8]) -> Option<Box<[u8]>> {
     let (all, gone) = (hops(old), hops(gone));
     if old.first() != Some(&INET6)

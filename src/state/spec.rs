@@ -1,5 +1,5 @@
-//! The object types of rtnetlink and what is known of each, in one table: its messages, multicast groups, dumps, key
-//! and how a change under a dump shows itself.
+//! The object types of rtnetlink in one table: messages, multicast groups, dumps, key, and the signal of a change
+//! during a dump.
 //!
 //! The monitor, consistent dumps, `-dry-run`, `-atomic`, `until` and completion read this table; none of them knows an
 //! object type by name unless the kernel treats it differently. A new object is a row here.
@@ -13,52 +13,52 @@ use crate::schema::family::{BRIDGE, INET, INET6, IP6MR, IPMR, MPLS, UNSPEC};
 use crate::schema::*;
 use rtnetlink::MulticastGroup as Group;
 
-/// What is known of an object type.
+/// The facts about an object type.
 #[derive(Clone)]
 pub struct Spec {
     /// The word of the command line and of `monitor`, and the value of `object` in JSON.
     pub name: &'static str,
-    /// The same in a sentence.
+    /// The noun for it in a sentence.
     pub noun: &'static str,
     /// The prefix of an event in `monitor label`.
     pub label: &'static str,
-    /// How `monitor` calls it; without it, it is not watched.
+    /// Its keyword in `monitor`; `None`: it is not watched.
     pub monitor: Option<Keyword>,
     /// The message of a dump, and the event that it exists.
     pub new: u16,
-    /// The event that it is gone, and the request that deletes it; 0 where there is none.
+    /// The event that it was deleted, and the request that deletes it; 0 if there is none.
     pub del: u16,
-    /// The request that dumps it; 0 where there is none.
+    /// The request that dumps it; 0 if there is none.
     pub get: u16,
-    /// What a notification with the number of the GET request says, where the kernel sends one.
+    /// The meaning of a notification with the number of the GET request, if the kernel sends one.
     pub get_event: Option<What>,
-    /// The families of its entries, where another type has the same messages; empty: any.
+    /// The families of its entries, if another type shares its messages; empty: any.
     pub families: &'static [u8],
     /// Bytes of the header before the attributes.
     pub header: usize,
-    /// The multicast groups that announce its changes, each with the family of the entries; UNSPEC: of every family.
+    /// The multicast groups that announce its changes, each with the family of the entries; UNSPEC: all families.
     pub groups: &'static [(u8, Group)],
-    /// The dumps that together list every entry.
+    /// The dumps that together list all entries.
     pub dumps: &'static [Dump],
     /// What identifies an entry.
     pub key: KeyForm,
-    /// Attributes that tell entries with one key apart.
+    /// Attributes that tell entries with the same key apart.
     pub apart: &'static [u16],
-    /// The offset of the byte of the header that does the same.
+    /// The offset of a header byte that tells entries with the same key apart.
     pub apart_byte: Option<usize>,
-    /// Attributes that change by themselves as time passes.
+    /// Attributes that change as time passes.
     pub times: &'static [u16],
-    /// The kernel can hold the same entry more than once.
+    /// The kernel can have the same entry more than once.
     pub repeats: bool,
     /// A dump can list an entry twice although it exists once.
     pub unique: bool,
     /// An event carries only the attributes that changed.
     pub partial: bool,
-    /// The attribute, an u32, by which the kernel lists the entries.
+    /// The u32 attribute that the kernel's dump is sorted by.
     pub sorted_by: Option<u16>,
-    /// The list in which an entry stands, where the order of its entries counts.
+    /// The list that an entry belongs to, if the order of its entries counts.
     pub ordered: Option<List>,
-    /// A request can name an entry by less than its key, or by another one.
+    /// A request can identify an entry by less than its key, or by another key.
     pub loose_requests: bool,
     /// Whether a rollback can restore it, and a dry run follows it.
     pub restorable: bool,
@@ -67,15 +67,15 @@ pub struct Spec {
 /// A keyword of `monitor`: the events of one object type.
 #[derive(Clone, Copy)]
 pub struct Keyword {
-    /// Its place among the others in the order in which iproute2 matches abbreviations.
+    /// Its place in the order in which iproute2 matches abbreviations.
     pub place: u8,
     /// Its spellings; one that ends in `~` may be shortened.
     pub names: &'static [&'static str],
-    /// A line of help.
+    /// Its description in help.
     pub about: &'static str,
 }
 
-/// The list that the body of a message stands in; `None`: in none.
+/// The ordered list that a message body belongs to, if any.
 type List = fn(&[u8]) -> Option<Vec<u8>>;
 
 /// The addresses of an interface and a family: the first of a subnet is its primary one.
@@ -95,7 +95,7 @@ fn route_list(body: &[u8]) -> Option<Vec<u8>> {
     (body.first() != Some(&INET6)).then(|| Key::of(ObjectType::Route, body)).flatten().map(|k| k.bytes().to_vec())
 }
 
-/// A type whose entries are announced and never kept; the base of every row.
+/// A type whose entries are announced and not kept; the base of all rows.
 const BASE: Spec = Spec {
     name: "",
     noun: "",
@@ -122,8 +122,8 @@ const BASE: Spec = Spec {
     restorable: false,
 };
 
-/// Declares the object types and the row of each. After a name stand the numbers that begin its groups of four messages
-/// (NEW, DEL, GET, SET); of two types with the same messages the first is the one whose `families` are not limited.
+/// Declares the object types with their rows. After a name come the numbers that begin its groups of four messages
+/// (NEW, DEL, GET, SET); of two types with the same messages, the first is the one without `families`.
 macro_rules! specs {
     ($($(#[$doc:meta])* $name:ident ($($first:ident)*) = $spec:expr;)*) => {
         /// A type of object that rtnetlink knows, in the order in which they depend on each other: a link before what is
@@ -135,7 +135,7 @@ macro_rules! specs {
         }
 
         impl ObjectType {
-            /// Every object type, in the order of their dependencies.
+            /// All object types, in dependency order.
             pub const ALL: &[ObjectType] = &[$(ObjectType::$name,)*];
 
             /// Its row in the table.
@@ -161,7 +161,7 @@ macro_rules! specs {
 }
 
 specs! {
-    /// The id of another namespace.
+    /// A namespace id.
     Nsid (RTM_NEWNSID) = Spec {
         name: "nsid",
         noun: "netns id",
@@ -176,7 +176,7 @@ specs! {
         key: KeyForm::Fields { by_family: false, header: 0..0, attrs: &[NETNSA_NSID], nested: None },
         ..BASE
     };
-    /// A network interface. What a bridge says of its port is an entry of its own, of the family AF_BRIDGE.
+    /// A network interface. A bridge's report about a port is a separate entry of family AF_BRIDGE.
     Link (RTM_NEWLINK RTM_NEWLINKPROP) = Spec {
         name: "link",
         noun: "link",
@@ -189,14 +189,14 @@ specs! {
         groups: &[(UNSPEC, Group::Link)],
         dumps: &[
             Dump { ext_mask: RTEXT_FILTER_VF | RTEXT_FILTER_SKIP_STATS, ..Dump::of(UNSPEC) },
-            // Of ports, as bridges report them: with their VLANs, in ranges.
+            // The ports as reported by bridges, with their VLANs in ranges.
             Dump { ext_mask: RTEXT_FILTER_BRVLAN_COMPRESSED, ..Dump::of(BRIDGE) },
         ],
         key: KeyForm::Fields { by_family: true, header: 4..8, attrs: &[], nested: None },
         restorable: true,
         ..BASE
     };
-    /// The settings of an interface, or of all, for one family.
+    /// The settings of a family for an interface, or for all.
     Netconf (RTM_NEWNETCONF) = Spec {
         name: "netconf",
         noun: "netconf",
@@ -231,7 +231,7 @@ specs! {
         restorable: true,
         ..BASE
     };
-    /// A multicast address that an interface listens to.
+    /// A multicast address of an interface.
     Maddress (RTM_NEWMULTICAST) = Spec {
         name: "maddress",
         noun: "address",
@@ -240,7 +240,7 @@ specs! {
         new: RTM_NEWMULTICAST,
         del: RTM_DELMULTICAST,
         get: RTM_GETMULTICAST,
-        // The kernel announces some additions with the number of the request.
+        // The kernel announces some additions with the number of the GET request.
         get_event: Some(What::Is),
         header: IFADDRMSG,
         groups: &[(INET, Group::Ipv4Mcaddr), (INET6, Group::Ipv6Mcaddr)],
@@ -266,7 +266,7 @@ specs! {
         unique: true,
         ..BASE
     };
-    /// A label of RFC 6724's policy table.
+    /// A label of the policy table of RFC 6724.
     AddrLabel (RTM_NEWADDRLABEL) = Spec {
         name: "addrlabel",
         noun: "addrlabel",
@@ -275,11 +275,11 @@ specs! {
         del: RTM_DELADDRLABEL,
         get: RTM_GETADDRLABEL,
         header: IFADDRLBLMSG,
-        // The kernel announces no change of a label.
+        // The kernel does not announce changes of labels.
         dumps: &[Dump { signal: ChangeSignal::None, ..Dump::of(INET6) }],
         // The prefix length, and the interface.
         key: KeyForm::Fields { by_family: true, header: 2..8, attrs: &[IFAL_ADDRESS], nested: None },
-        // By an address inside the prefix.
+        // A request can name an address inside the prefix.
         loose_requests: true,
         restorable: true,
         ..BASE
@@ -326,7 +326,7 @@ specs! {
         dumps: &[Dump::of(INET), Dump::unflagged(INET6), Dump::of(MPLS)],
         key: KeyForm::Route,
         apart: &[RTA_OIF, RTA_GATEWAY, RTA_MULTIPATH, RTA_VIA, RTA_NH_ID, RTA_ENCAP],
-        // The type.
+        // rtm_type.
         apart_byte: Some(7),
         times: &[RTA_CACHEINFO, RTA_EXPIRES],
         ordered: Some(route_list),
@@ -352,7 +352,7 @@ specs! {
         unique: true,
         ..BASE
     };
-    /// A rule of policy routing.
+    /// A policy routing rule.
     Rule (RTM_NEWRULE) = Spec {
         name: "rule",
         noun: "rule",
@@ -382,7 +382,7 @@ specs! {
         new: RTM_NEWNEIGH,
         del: RTM_DELNEIGH,
         get: RTM_GETNEIGH,
-        // A lookup that nobody answered: `ip` calls it a miss.
+        // A look-up that user space should answer: `ip` calls it a miss.
         get_event: Some(What::Miss),
         header: NDMSG,
         groups: &[(UNSPEC, Group::Neigh)],
@@ -431,7 +431,7 @@ specs! {
         new: RTM_NEWNEIGHTBL,
         get: RTM_GETNEIGHTBL,
         header: RTGENMSG,
-        // Tables have no notifications of their own: their entries are created and deleted with interfaces.
+        // There are no notifications of tables: their entries are created and deleted with interfaces.
         groups: &[(UNSPEC, Group::Link)],
         dumps: &[Dump::unflagged(UNSPEC)],
         key: KeyForm::Fields {
@@ -440,9 +440,9 @@ specs! {
             attrs: &[NDTA_NAME],
             nested: Some((NDTA_PARMS, NDTPA_IFINDEX)),
         },
-        // A dump of several parts repeats a table's own parameters at the beginning of each.
+        // A dump in several parts repeats a table's own parameters at the start of each.
         unique: true,
-        // Without a family: the first table of its name.
+        // Without a family, a request means the first table of its name.
         loose_requests: true,
         restorable: true,
         ..BASE
@@ -450,7 +450,7 @@ specs! {
 }
 
 impl ObjectType {
-    /// The type that the body of a message is about.
+    /// The type that a message body is about.
     pub fn of(number: u16, body: &[u8]) -> Option<ObjectType> {
         match ObjectType::of_message(number)? {
             ObjectType::Route if matches!(body.first(), Some(&(IPMR | IP6MR))) => Some(ObjectType::Mroute),
@@ -463,12 +463,12 @@ impl ObjectType {
         ObjectType::of_message(number).filter(|object| object.spec().restorable)
     }
 
-    /// The types that a rollback restores, in the order in which they depend on each other.
+    /// The types that a rollback restores, in dependency order.
     pub fn restorable() -> impl DoubleEndedIterator<Item = ObjectType> {
         ObjectType::ALL.iter().copied().filter(|object| object.spec().restorable)
     }
 
-    /// The types that `monitor` watches, in the order in which a state is shown.
+    /// The types that `monitor` watches, in the order in which it prints the state.
     pub fn watched() -> impl Iterator<Item = ObjectType> {
         ObjectType::ALL.iter().copied().filter(|object| object.spec().monitor.is_some())
     }
@@ -483,7 +483,7 @@ impl ObjectType {
         Attrs(body.get(self.spec().header..).unwrap_or_default())
     }
 
-    /// The same, by number.
+    /// The attributes of a message's body, indexed by number.
     pub fn index(self, body: &[u8]) -> Index<'_, 72> {
         Index::new(self.attrs(body).0)
     }

@@ -1,7 +1,7 @@
-//! What exists, by its key: the bodies of the kernel's messages.
+//! The store: the bodies of the kernel's messages, by key.
 //!
-//! An entry costs one allocation and a look-up one hash: a monitor may not cost more than what it watches. Entries with
-//! one key (routes to one prefix, equal rules) keep the order in which the kernel has them.
+//! An entry costs one allocation and a look-up one hash: a monitor must not cost more than what it watches. Entries
+//! with the same key (routes to one prefix, equal rules) keep the kernel's order.
 
 use super::{Change, Event, Key, ObjectType, What, covers, key, replaced_route, same, without_paths};
 use crate::net::Message;
@@ -15,12 +15,12 @@ use std::collections::HashMap;
 use std::hash::{BuildHasher as _, BuildHasherDefault, Hasher, RandomState};
 use std::ops::ControlFlow;
 
-/// The most bytes that a monitor's store holds, keys and messages together; entries beyond are not kept.
+/// Maximum bytes of a monitor's store, keys and messages together; further entries are not kept.
 pub const BOUND: usize = 256 * 1024 * 1024;
-/// Bytes that an entry takes beside its key and its message.
+/// Bytes per entry besides its key and its message.
 const OVERHEAD: usize = 80;
 
-/// One entry: its key and its last message, one after the other, and its place in the order in which entries came.
+/// An entry: its key followed by its last message, and its position in the order of arrival.
 #[derive(Clone, Debug)]
 struct Item {
     split: u32,
@@ -47,7 +47,7 @@ impl Item {
     }
 }
 
-/// The entries whose keys have one hash: nearly always those of one key, and nearly always one.
+/// The entries whose keys share a hash: nearly always those of one key, and nearly always one entry.
 #[derive(Clone, Debug)]
 enum Slot {
     One(Item),
@@ -79,7 +79,7 @@ impl Slot {
     }
 }
 
-/// Keys are hashed before they come here.
+/// Passes hashes through: keys are hashed before.
 #[derive(Clone, Default)]
 struct Hashed(u64);
 
@@ -101,22 +101,22 @@ impl Hasher for Hashed {
 #[derive(Clone, Debug, Default)]
 struct Table {
     slots: HashMap<u64, Slot, BuildHasherDefault<Hashed>>,
-    /// The type was dumped: what is not in the table does not exist.
+    /// Complete: an entry that is not in it does not exist.
     loaded: bool,
 }
 
-/// The entries that exist, by object type and key.
+/// Existing entries, by object type and key.
 #[derive(Clone, Debug)]
 pub struct Store {
     tables: Vec<Table>,
-    /// Seeds the hash, per process, against hash flooding: route prefixes may come from peers.
+    /// Seeded per process against hash flooding: route prefixes may come from peers.
     seed: u64,
     bytes: usize,
     bound: usize,
     next: u32,
-    /// The key of the entry at hand: its memory is used again.
+    /// The key of the current entry, kept to reuse its memory.
     key: Vec<u8>,
-    /// An entry found no room and was left out.
+    /// An entry was dropped because the store is full.
     pub full: bool,
 }
 
@@ -134,11 +134,11 @@ impl Store {
         Store { tables, seed, bytes: 0, bound, next: 0, key: Vec::new(), full: false }
     }
 
-    /// Reads every entry of some object types that a request can change.
+    /// Loads the entries of some object types that requests can change.
     ///
     /// # Errors
     ///
-    /// What the kernel answers, but for address families and object types that it lacks.
+    /// The kernel refuses a dump, except of address families and object types that it lacks.
     pub fn load(kernel: &Kernel, objects: impl IntoIterator<Item = ObjectType>) -> Result<Store, KernelError> {
         let mut store = Store::default();
         for object in objects {
@@ -147,11 +147,11 @@ impl Store {
         Ok(store)
     }
 
-    /// Reads an object type while the kernel lists it, and keeps what is chosen of it.
+    /// Reads a dump of an object type and keeps the entries that `choose` selects.
     ///
     /// # Errors
     ///
-    /// What the kernel answers, but for address families and object types that it lacks.
+    /// The kernel refuses a dump, except of address families and object types that it lacks.
     pub fn read(&mut self, kernel: &Kernel, object: ObjectType, choose: &mut dyn Choose) -> Result<(), KernelError> {
         self.clear(object);
         for request in object.own_dumps() {
@@ -180,12 +180,12 @@ impl Store {
         self.tables.get_mut(usize::from(object as u8))
     }
 
-    /// Whether every entry of a type is known.
+    /// Whether the entries of a type are complete.
     pub fn is_loaded(&self, object: ObjectType) -> bool {
         self.table(object).is_some_and(|t| t.loaded)
     }
 
-    /// What it does not hold of these types does not exist.
+    /// Marks these types as complete: an entry that is not in the store does not exist.
     pub fn set_loaded(&mut self, objects: impl IntoIterator<Item = ObjectType>) {
         for object in objects {
             if let Some(table) = self.table_mut(object) {
@@ -201,7 +201,7 @@ impl Store {
         self.bytes = self.bytes.saturating_sub(gone);
     }
 
-    /// Adds an entry after all others; one without a key is left out.
+    /// Appends an entry; one without a key is ignored.
     pub fn insert(&mut self, object: ObjectType, body: &[u8]) {
         let mut buffer = std::mem::take(&mut self.key);
         if key::put(object, body, &mut buffer).is_some() {
@@ -211,7 +211,7 @@ impl Store {
         self.key = buffer;
     }
 
-    /// Takes over the entries of another store.
+    /// Adds the entries of another store.
     pub fn extend(&mut self, more: &Store) {
         for object in ObjectType::ALL.iter().copied() {
             more.list(object).into_iter().for_each(|body| self.insert(object, body));
@@ -261,14 +261,14 @@ impl Store {
         change
     }
 
-    /// The same, for a key that is known.
+    /// Applies an event whose key is known.
     pub fn apply_to<'e>(&mut self, key: &[u8], e: &Event<'e>) -> Change<'e> {
         let object = e.object;
         let hash = self.hash(key);
         if e.what == What::Deleted {
             return self.remove(hash, key, e);
         }
-        // A route without this flag comes before those that exist.
+        // A route without this flag is inserted before existing ones.
         let first = e.object == ObjectType::Route && e.flags & (NLM_F_APPEND | NLM_F_MULTIPART) == 0;
         let slot = self.tables.get_mut(usize::from(e.object as u8)).and_then(|t| t.slots.get_mut(&hash));
         let Some(slot) = slot else {
@@ -298,7 +298,7 @@ impl Store {
         let own = |i: &Item| i.parts().0 == key;
         let mut at = slot.items().iter().position(|i| own(i) && same(e.object, i.parts().1, e.body));
         if at.is_none() && e.object == ObjectType::Route {
-            // Some of the paths of an IPv6 route.
+            // Some paths of an IPv6 route.
             for item in slot.items_mut().iter_mut().filter(|i| own(i)) {
                 if let Some(left) = without_paths(item.parts().1, e.body) {
                     let new = Item::new(item.order, key, &left);
@@ -327,7 +327,7 @@ impl Store {
         };
         let Some(gone) = gone else { return unknown };
         if table.slots.is_empty() {
-            // Release the memory that a flood of entries took.
+            // Release the memory of a flood.
             table.slots.shrink_to(1024);
         }
         self.bytes = self.bytes.saturating_sub(gone.cost());
@@ -340,7 +340,7 @@ impl Store {
         items.iter().map(Item::parts).find(|(k, _)| *k == key.bytes()).map(|(_, body)| body)
     }
 
-    /// The entries with a key, as the kernel orders them.
+    /// The entries with a key, in kernel order.
     pub fn get_all<'a>(&'a self, key: &'a [u8]) -> impl Iterator<Item = &'a [u8]> + Clone {
         self.slot(key).iter().map(Item::parts).filter(move |(k, _)| *k == key).map(|(_, body)| body)
     }
@@ -355,12 +355,12 @@ impl Store {
         self.get(&Key::of_link(index))
     }
 
-    /// The keys and messages of an object type, in no order.
+    /// The keys and messages of an object type, in arbitrary order.
     pub fn iter(&self, object: ObjectType) -> impl Iterator<Item = (&[u8], &[u8])> {
         self.table(object).into_iter().flat_map(|t| t.slots.values()).flat_map(Slot::items).map(Item::parts)
     }
 
-    /// The messages of an object type, in the order in which they came.
+    /// The messages of an object type, in order of arrival.
     pub fn list(&self, object: ObjectType) -> Vec<&[u8]> {
         let table = self.table(object).into_iter();
         let mut items: Vec<&Item> = table.flat_map(|t| t.slots.values()).flat_map(Slot::items).collect();
@@ -368,19 +368,19 @@ impl Store {
         items.into_iter().map(|item| item.parts().1).collect()
     }
 
-    /// What a dump of a type and family lists.
+    /// The entries that a dump of a type and family would list.
     pub fn listed(&self, object: ObjectType, family: u8) -> impl Iterator<Item = (&[u8], &[u8])> {
         self.iter(object).filter(move |(key, _)| covers(key, object, family))
     }
 }
 
-/// What is kept of a list.
+/// Selects the entries of a dump to keep.
 pub trait Choose {
-    /// The next entry comes.
+    /// Receives the next entry; adds it to `list` to keep it.
     fn take(&mut self, body: &[u8], list: &mut Vec<Vec<u8>>);
-    /// The list has ended.
+    /// The dump has ended.
     fn end(&mut self, _list: &mut Vec<Vec<u8>>) {}
-    /// It begins again.
+    /// The dump begins again.
     fn reset(&mut self) {}
 }
 
@@ -395,7 +395,7 @@ impl Choose for Matching<'_> {
     }
 }
 
-/// Keeps every entry.
+/// Keeps all entries.
 struct Everything;
 
 impl Choose for Everything {
@@ -404,10 +404,10 @@ impl Choose for Everything {
     }
 }
 
-/// Reads a dump that may begin again.
+/// The reader of a dump that may begin again.
 struct Chosen<'a> {
     new: u16,
-    /// Asked for a family that it lacks, the kernel lists those of all families.
+    /// For a family that it lacks, the kernel lists those of all families.
     family: u8,
     list: &'a mut Vec<Vec<u8>>,
     choose: &'a mut dyn Choose,
@@ -436,7 +436,7 @@ impl Consumer for Chosen<'_> {
             self.take_all(std::mem::take(&mut pass.held));
             return Ok(Verdict::Done);
         }
-        // What is built on the store must not rest on a doubtful list; another pass over a short one costs little.
+        // What is derived from the store must not rest on an inconsistent dump; another pass over a short one costs little.
         if pass.number >= if pass.is_streamed { PASSES } else { PASSES * PASSES } {
             let message = Some(b"Dump was interrupted".to_vec());
             return Err(KernelError { message, ..KernelError::from_errno(Errno::EAGAIN) });
@@ -448,7 +448,7 @@ impl Consumer for Chosen<'_> {
     }
 }
 
-/// Which of the entries an event is about.
+/// The index of the entry that an event is about.
 fn place(items: &[Item], key: &[u8], e: &Event<'_>) -> Option<usize> {
     let own = items.iter().enumerate().filter(|(_, i)| i.parts().0 == key);
     match e.object {
@@ -457,7 +457,7 @@ fn place(items: &[Item], key: &[u8], e: &Event<'_>) -> Option<usize> {
             if let Some((at, _)) = own.clone().find(|(_, i)| same(e.object, i.parts().1, e.body)) {
                 return Some(at);
             }
-            // No event announces that a replaced route is gone.
+            // No event announces the deletion of a replaced route.
             let replaced = e.flags & NLM_F_REPLACE != 0 && e.flags & NLM_F_APPEND == 0;
             let nth = replaced_route(own.clone().map(|(_, i)| i.parts().1), e.body, replaced)?;
             own.clone().nth(nth).map(|(at, _)| at)
@@ -466,7 +466,7 @@ fn place(items: &[Item], key: &[u8], e: &Event<'_>) -> Option<usize> {
     }
 }
 
-/// An entry after an event that carries only the attributes that changed.
+/// An entry updated by an event that has only the changed attributes.
 fn joined(object: ObjectType, old: &[u8], new: &[u8]) -> Vec<u8> {
     let mut out = new.to_vec();
     out.resize(crate::net::attr::align(out.len()), 0);

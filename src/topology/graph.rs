@@ -1,9 +1,9 @@
-//! A topology for graphviz and for mermaid. Nodes are numbers, never names: what a name holds does no harm.
+//! Writes a topology for Graphviz and Mermaid. Nodes are numbers, never names, so that no name can be taken for syntax.
 
 use super::model::{EdgeKind, Network, Node, State};
 use std::fmt::Write as _;
 
-/// The inside of a string of dot: quotes and backslashes are escaped.
+/// The content of a DOT string: quotes and backslashes are escaped.
 fn escaped(text: &str) -> String {
     text.replace('\\', "\\\\").replace('"', "\\\"")
 }
@@ -15,7 +15,7 @@ fn lines(n: &Node) -> Vec<String> {
     lines
 }
 
-/// Graphviz DOT.
+/// The network in Graphviz's DOT language.
 pub fn dot(network: &Network, routes: bool) -> String {
     let mut out = String::from(
         "graph topology {\n  graph [rankdir=LR, fontname=\"sans-serif\"]\n  node [shape=box, fontname=\"sans-serif\"]\n",
@@ -51,7 +51,7 @@ pub fn dot(network: &Network, routes: bool) -> String {
     out
 }
 
-/// A label of mermaid, in which everything but letters, digits and a few signs is a character reference.
+/// A Mermaid label, in which everything but letters, digits and a few signs is a character reference.
 fn reference(text: &str) -> String {
     let mut out = String::new();
     for c in text.chars() {
@@ -64,7 +64,7 @@ fn reference(text: &str) -> String {
     out
 }
 
-/// Mermaid.
+/// The network as a Mermaid flowchart.
 pub fn mermaid(network: &Network, routes: bool) -> String {
     let mut out = String::from("flowchart LR\n");
     for (ns, namespace) in network.namespaces.iter().enumerate().filter(|(_, ns)| !ns.is_hidden()) {

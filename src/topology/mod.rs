@@ -1,4 +1,4 @@
-//! `topology`: namespaces, their links and what joins these, as a tree, JSON, dot, mermaid or a picture.
+//! `topology`: namespaces, their links and the connections between these, as a tree, JSON, DOT, Mermaid or SVG.
 
 mod graph;
 mod model;
@@ -20,9 +20,9 @@ use model::{Namespace, Network};
 use read::Wish;
 use std::borrow::Cow;
 
-/// The object `mod`.
+/// The object `topology`.
 pub static OBJECT: Object = Object {
-    // Whole: `t` and `to` are iproute2's tunnel and token.
+    // Not abbreviable: `t` and `to` mean iproute2's tunnel and token.
     names: &["topology"],
     about: "map of devices and namespaces, as text or as a picture",
     purpose: Purpose::Watching,
@@ -57,7 +57,7 @@ enum Form {
     Svg,
 }
 
-/// The words, read.
+/// The parsed words.
 #[derive(Default)]
 pub struct Ask {
     dev: Option<(Vec<u8>, usize)>,
@@ -92,7 +92,7 @@ static TOPOLOGY: Grammar<Ask> = Grammar {
     rows: &[rows!(Ask;
         "dev" => Word("DEV"), "only what is connected to this device, directly or not", |a, v| a.dev = Some(v);
         "netns" => Name, "also this namespace; may be repeated", |a, v| a.names.push(v);
-        "all" => Flag, "also namespaces without a name, by their processes", |a, ()| a.all = true;
+        "all" => Flag, "also unnamed namespaces, found through their processes", |a, ()| a.all = true;
         "routes" => Flag, "default routes", |a, ()| a.routes = true;
         "as" => Term("FORM", OneOf("as", FORMS)), "output format", |a, v| a.form = v;
     )],
@@ -131,8 +131,8 @@ fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     Ok(0)
 }
 
-/// `{"namespaces":[...],"edges":[...]}`; a link is what `-d -j address show` prints, and an edge names namespaces by
-/// their place in the list.
+/// The JSON document `{"namespaces":[...],"edges":[...]}`. A link is as in `-d -j address show`; an edge refers to
+/// namespaces by their index in the list.
 fn records(network: &Network) -> String {
     let mut out = b"{\"namespaces\":[".to_vec();
     for (at, ns) in network.namespaces.iter().enumerate() {

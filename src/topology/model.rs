@@ -1,4 +1,4 @@
-//! The network as nodes and edges: namespaces with their links, and what joins these.
+//! The network as nodes and edges: namespaces with their links, and the connections between these.
 
 use crate::output::escape::shown;
 use std::collections::HashMap;
@@ -10,19 +10,19 @@ pub struct Node {
     pub index: u32,
     /// The name, escaped.
     pub name: String,
-    /// IFLA_INFO_KIND, or what else it is.
+    /// IFLA_INFO_KIND, or another description of its type.
     pub kind: String,
-    /// Whether it is up.
+    /// Its operational state.
     pub state: State,
-    /// Where it is not 1500.
+    /// The MTU, if it is not 1500.
     pub mtu: Option<u32>,
     /// Its addresses with their prefix lengths.
     pub addresses: Vec<String>,
     /// The index of its master.
     pub master: Option<u32>,
-    /// The device below or the peer, by index, and the number of its namespace where that is another.
+    /// The lower device or the peer: its index, and the nsid of its namespace if that is another one.
     pub lower: Option<(u32, Option<i32>)>,
-    /// The other end of a tunnel.
+    /// The remote address of a tunnel.
     pub remote: Option<std::net::IpAddr>,
 }
 
@@ -36,7 +36,7 @@ pub enum State {
 }
 
 impl State {
-    /// As it is printed.
+    /// The state, as printed.
     pub fn text(self) -> &'static str {
         match self {
             State::Up => "up",
@@ -49,11 +49,11 @@ impl State {
 /// A namespace.
 #[derive(Clone, Debug, Default)]
 pub struct Namespace {
-    /// Every name it has.
+    /// All its names.
     pub names: Vec<Vec<u8>>,
-    /// A process in it, and what it runs.
+    /// A process in it, and its command name.
     pub process: Option<(u32, Vec<u8>)>,
-    /// It is that of this process.
+    /// It is the namespace of this process.
     pub here: bool,
     /// The inode of its file in nsfs.
     pub inode: u64,
@@ -61,19 +61,19 @@ pub struct Namespace {
     pub nodes: Vec<Node>,
     /// Default routes, as `route show` prints them.
     pub routes: Vec<String>,
-    /// The links as `address show` gives them in JSON, by their index.
+    /// The links as JSON of `address show`, by interface index.
     pub records: Vec<(u32, String)>,
-    /// The namespaces that it knows by a number.
+    /// The namespaces that it has an nsid for, by index in the list.
     pub known: HashMap<i32, usize>,
 }
 
 impl Namespace {
-    /// Whether nothing of it is to be shown.
+    /// Whether it is not shown.
     pub fn is_hidden(&self) -> bool {
         self.nodes.is_empty() && !self.here
     }
 
-    /// What it is called, safe to print.
+    /// Its name, escaped for printing.
     pub fn label(&self) -> String {
         let names = self.names.iter().map(|n| shown(n)).collect::<Vec<_>>().join(", ");
         match (self.here, &self.process) {
@@ -95,7 +95,7 @@ pub enum EdgeKind {
 }
 
 impl EdgeKind {
-    /// As it is printed.
+    /// The kind of relation, as printed.
     pub fn text(self) -> &'static str {
         match self {
             EdgeKind::Master => "master",
@@ -106,13 +106,13 @@ impl EdgeKind {
     }
 }
 
-/// A link by the places of its namespace and of itself in that.
+/// A link, as the indexes of its namespace and of the link in it.
 pub type Place = (usize, usize);
 
 /// A relation of two devices.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Edge {
-    /// Which relation.
+    /// The kind of relation.
     pub kind: EdgeKind,
     /// One device.
     pub a: Place,
@@ -127,22 +127,22 @@ pub struct Network {
     pub namespaces: Vec<Namespace>,
     /// The relations.
     pub edges: Vec<Edge>,
-    /// The edges of each link, by their place in the list.
+    /// The indexes of the edges of each link.
     at: HashMap<Place, Vec<usize>>,
 }
 
-/// Kinds whose IFLA_LINK is the other end, not what carries them.
+/// Kinds whose IFLA_LINK is the peer, not the lower device.
 fn is_pair(kind: &str) -> bool {
     matches!(kind, "veth" | "netkit" | "vxcan")
 }
 
 impl Network {
-    /// The device of a place.
+    /// The link at a place.
     pub fn get(&self, (ns, node): Place) -> Option<&Node> {
         self.namespaces.get(ns)?.nodes.get(node)
     }
 
-    /// Finds the edges, each once.
+    /// Finds all edges, each once.
     pub fn join(&mut self) {
         let mut edges: Vec<Edge> = Vec::new();
         let places: Vec<HashMap<u32, usize>> = self
@@ -175,7 +175,7 @@ impl Network {
                 }
                 let remote = n.remote.map(|ip| ip.to_string());
                 if let Some(owner) = remote.as_deref().and_then(|ip| owners.get(ip)).filter(|o| o.0 != ns) {
-                    // The tunnel there that comes back, else the device with the address.
+                    // The tunnel there with this end as remote, or else the device with the address.
                     let back = self.namespaces.get(owner.0).and_then(|there| {
                         let comes_back = |t: &Node| {
                             t.kind == n.kind
@@ -189,7 +189,7 @@ impl Network {
                 }
             }
         }
-        // A pair names itself from both ends.
+        // Both ends of a pair report it.
         let twice = |e: &Edge| matches!(e.kind, EdgeKind::Peer | EdgeKind::Tunnel);
         let mut seen = std::collections::HashSet::new();
         edges.retain(|e| !twice(e) || seen.insert((e.kind.text(), e.a.min(e.b), e.a.max(e.b))));
@@ -201,7 +201,7 @@ impl Network {
         self.edges = edges;
     }
 
-    /// Keeps what is joined to a device, however far.
+    /// Keeps only what is connected to a device, directly or not; returns whether the device exists.
     pub fn around(&mut self, name: &str) -> bool {
         let Some(start) = self
             .namespaces
@@ -232,8 +232,8 @@ impl Network {
         true
     }
 
-    /// The links of a namespace in the order of a tree, each with its depth: ports under their master, uppers under what
-    /// carries them; what a circle leaves over follows.
+    /// The links of a namespace in tree order, each with its depth: ports under their master, upper devices under their
+    /// lower device; the members of a cycle follow.
     pub fn tree(&self, ns: usize) -> Vec<(usize, usize)> {
         let count = self.namespaces.get(ns).map_or(0, |n| n.nodes.len());
         let mut parent: Vec<Option<usize>> = vec![None; count];
@@ -267,7 +267,7 @@ impl Network {
         order
     }
 
-    /// What a link is joined to beyond the tree of its namespace: the kind of the line, and the other end.
+    /// The connections of a link outside the tree of its namespace: the kind of edge, and the other end.
     pub fn ends(&self, place: Place) -> impl Iterator<Item = (EdgeKind, Place)> {
         self.of(place).filter_map(move |e| match (e.kind, e.a == place) {
             (EdgeKind::Peer | EdgeKind::Tunnel, true) => Some((e.kind, e.b)),
@@ -282,7 +282,7 @@ impl Network {
         self.at.get(&place).into_iter().flatten().filter_map(|i| self.edges.get(*i))
     }
 
-    /// `red: eth0`, or the name alone within one namespace.
+    /// `red: eth0`, or only the name within the same namespace.
     pub fn full_name(&self, from: usize, place: Place) -> String {
         let name = self.get(place).map_or("?", |n| n.name.as_str());
         match self.namespaces.get(place.0).filter(|_| place.0 != from) {

@@ -1,4 +1,4 @@
-//! Reads the namespaces: one dump of links, addresses and default routes in each.
+//! Reads the namespaces: a dump of links, addresses and default routes in each.
 
 use super::model::{Namespace, Network, Node, State};
 use crate::diag::Diag;
@@ -25,12 +25,12 @@ use std::net::IpAddr;
 use std::os::fd::{AsFd as _, OwnedFd};
 use std::os::unix::fs::MetadataExt as _;
 
-/// What is wanted.
+/// What to read.
 #[derive(Default)]
 pub struct Wish {
-    /// These namespaces beside our own; none: all that have a name.
+    /// These namespaces besides our own; empty: all that have a name.
     pub names: Vec<Vec<u8>>,
-    /// Also those without a name.
+    /// Also unnamed namespaces.
     pub all: bool,
     /// Records for JSON.
     pub records: bool,
@@ -41,10 +41,11 @@ fn identity(fd: &OwnedFd) -> Option<(u64, u64)> {
     Some((m.dev(), m.ino()))
 }
 
-/// Reads everything. The second value names what could not be read.
+/// Reads everything. The second value lists what could not be read.
 ///
 /// # Errors
-/// Our own namespace cannot be read, or one that was named.
+///
+/// Our own namespace, or one given by name, cannot be read.
 pub fn read(s: &Session, wish: &Wish) -> Result<(Network, Vec<String>), Diag> {
     let mut missed = Vec::new();
     let mut found: Vec<(Namespace, (u64, u64), OwnedFd)> = Vec::new();
@@ -97,7 +98,7 @@ pub fn read(s: &Session, wish: &Wish) -> Result<(Network, Vec<String>), Diag> {
             }
         }
         if closed > 0 {
-            missed.push(format!("those of {closed} processes that only root may look into"));
+            missed.push(format!("those of {closed} processes that only root may inspect"));
         }
     }
     let fds: Vec<OwnedFd> = found.iter().filter_map(|(.., fd)| fd.try_clone().ok()).collect();
@@ -118,7 +119,7 @@ pub fn read(s: &Session, wish: &Wish) -> Result<(Network, Vec<String>), Diag> {
     Ok((network, missed))
 }
 
-/// Reads the namespace where we are.
+/// Reads the current namespace.
 fn fill(ns: &mut Namespace, options: &Options, wish: &Wish, all: &[OwnedFd]) -> Result<(), Diag> {
     let options = Options { netns: None, fields: None, family: 0, json: false, details: false, ..options.clone() };
     let s = Session::new(options.clone(), Out::memory());
@@ -178,7 +179,7 @@ fn dump(kernel: &Kernel, object: ObjectType, request: Request) -> Result<Vec<u8>
     consistent_dump::collect(kernel, object, &request).map_err(|e| e.explain(&request))
 }
 
-/// The objects of a list, as they are written, by their index.
+/// The objects of a JSON list, unparsed, by interface index.
 fn records(text: &str) -> Vec<(u32, String)> {
     const KEY: &str = "\"ifindex\":";
     let (mut found, mut depth, mut start, mut quoted, mut escaped) = (Vec::new(), 0u32, 0, false, false);
@@ -212,7 +213,7 @@ fn default_route(s: &Session, r: &Route<'_>) -> String {
     text.split(' ').filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-/// Flags of linux/if.h, and an operational state of RFC 2863.
+/// IFF_* of linux/if.h, and an operational state of RFC 2863.
 const IFF_LOWER_UP: u32 = 0x10000;
 const OPERSTATE_UNKNOWN: u8 = 0;
 
@@ -225,7 +226,7 @@ fn node(l: &Link<'_>, addresses: Vec<String>) -> Node {
         (true, true) if matches!(operstate, OPERSTATE_UNKNOWN | 6) => State::Up,
         (true, _) => State::NoCarrier,
     };
-    // What carries a VXLAN is told among its settings.
+    // A VXLAN device reports its lower device among its settings.
     let vxlan = info
         .as_ref()
         .filter(|_| kind.as_deref() == Some("vxlan"))
@@ -244,7 +245,7 @@ fn node(l: &Link<'_>, addresses: Vec<String>) -> Node {
     }
 }
 
-/// The other end of a tunnel (linux/if_tunnel.h, linux/if_link.h).
+/// The remote address of a tunnel (linux/if_tunnel.h, linux/if_link.h).
 fn remote(kind: &str, data: &Nested<'_>) -> Option<IpAddr> {
     let attrs: &[u16] = match kind {
         "vxlan" => &[IFLA_VXLAN_GROUP, IFLA_VXLAN_GROUP6],

@@ -1,9 +1,9 @@
-//! A topology as a picture: self-contained SVG, 1,000 units wide, readable on a light and on a dark background.
+//! Draws a topology: self-contained SVG, 1,000 units wide, readable on light and dark backgrounds.
 //!
-//! One box a namespace, ours on the left and the others on the right: where they are many, in two columns of narrower
-//! boxes with lanes for the lines, and each row also names its peer. In a box a row a link, ports and uppers indented
-//! under what they belong to. Peers and tunnels are lines between rows. A state is a colour and a shape: a disc, a ring,
-//! a cross. Text that is too long for its box continues on the next line.
+//! Each namespace is a box, ours on the left and the others on the right; if there are many, in two columns of narrower
+//! boxes with lanes for the lines, and each row also names its peer. In a box, each link is a row, with ports and upper
+//! devices indented under their master or lower device. Peers and tunnels are lines between rows. A state is a colour
+//! and a shape: a disc, a ring, a cross. Text that is too long for its box continues on the next line.
 
 use super::model::{EdgeKind, Network, Node, Place, State};
 use crate::sort::Arrange as _;
@@ -19,26 +19,26 @@ const TEXT: u32 = 15;
 const HEAD: u32 = 34;
 const GAP: u32 = 18;
 const INDENT: u32 = 16;
-/// How many namespaces besides ours stand below each other before they are put into a grid.
+/// Maximum number of other namespaces in one column; more are put into a grid.
 const FEW: usize = 8;
-/// The width of a box of the grid, where its two columns begin, and how many lanes for lines there are before each.
+/// The width of a grid box, where its two columns begin, and the number of lanes before each.
 const CELL: u32 = 276;
 const COLUMNS: [u32; 2] = [LEFT + CELL + 72, WIDTH - CELL - 4];
 const LANES: [u32; 2] = [61, 31];
-/// The height between two rows of the grid.
+/// The gap between two rows of the grid.
 const STREET: u32 = 34;
 
-/// Letters of the fixed font that fit beside each other in a box; one takes 7.3 units at most.
+/// Characters of the monospaced font that fit into a box; one is at most 7.3 units wide.
 fn letters(width: u32, indent: u32) -> usize {
     ((width - 46).saturating_sub(indent) * 10 / 73) as usize
 }
 
-/// The same of the heading, whose letters take 8.6 units.
+/// Characters that fit into a heading, at 8.6 units each.
 fn heading(width: u32) -> usize {
     ((width - 24) * 10 / 86) as usize
 }
 
-/// A text in lines of so many letters, broken between words where that leaves half a line.
+/// Wraps a text into lines of at most `most` characters, between words if that fills at least half a line.
 fn wrapped(text: &str, most: usize) -> Vec<String> {
     let mut rest: Vec<char> = text.chars().collect();
     let mut lines = Vec::new();
@@ -62,12 +62,12 @@ text{font:12px ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;fill:var(--f
 .up{fill:var(--up)}.half{fill:none;stroke:var(--half);stroke-width:2}.down{fill:none;stroke:var(--down);stroke-width:2}\
 .peer{fill:none;stroke:var(--line);stroke-width:1.2}.tunnel{fill:none;stroke:var(--tunnel);stroke-width:1.5;stroke-dasharray:6 4}";
 
-/// Text of an element; what is no character of XML cannot come here, for names are escaped before.
+/// Escapes text for an element. Characters that XML forbids cannot occur: names are escaped before.
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
-/// A line of text.
+/// An element with a line of text.
 fn line(x: u32, y: u32, class: &str, text: &str) -> String {
     format!("<text x=\"{x}\" y=\"{y}\" class=\"{class}\">{}</text>\n", escaped(text))
 }
@@ -89,17 +89,17 @@ fn shape(state: State, x: u32, y: u32) -> String {
     }
 }
 
-/// Where the rows stand.
+/// The positions of the rows.
 #[derive(Default)]
 struct Layout {
     body: String,
-    /// The middle of each row.
+    /// The vertical middle of each row.
     rows: HashMap<Place, u32>,
-    /// Where each namespace stands; none where it is hidden.
+    /// The frame of each namespace; `None` if it is hidden.
     frames: Vec<Option<Frame>>,
 }
 
-/// The place of a namespace.
+/// The frame of a namespace.
 #[derive(Clone, Copy)]
 struct Frame {
     x: u32,
@@ -107,16 +107,16 @@ struct Frame {
     width: u32,
 }
 
-/// How much a namespace shows.
+/// What a box shows.
 #[derive(Clone, Copy)]
 struct Detail {
     /// Its default routes.
     routes: bool,
-    /// The other ends of its links, by name.
+    /// The names of its links' peers.
     peers: bool,
 }
 
-/// What follows the name of a link: its kind and state, and its other ends.
+/// The text after the name of a link: its kind and state, and its other ends.
 fn about(network: &Network, place: Place, peers: bool) -> Vec<String> {
     let state = network.get(place).map(|n| format!("{}, {}", n.kind, n.state.text()));
     let ends = network.ends(place).filter(|_| peers).map(|(kind, end)| {
@@ -126,7 +126,7 @@ fn about(network: &Network, place: Place, peers: bool) -> Vec<String> {
     state.into_iter().chain(ends).collect()
 }
 
-/// Draws a namespace; gives its bottom.
+/// Draws a namespace; returns the y of its bottom.
 fn namespace(l: &mut Layout, network: &Network, ns: usize, frame: Frame, detail: Detail) -> u32 {
     let Frame { x, y, width } = frame;
     let Some(of) = network.namespaces.get(ns) else { return y };
@@ -151,7 +151,7 @@ fn namespace(l: &mut Layout, network: &Network, ns: usize, frame: Frame, detail:
         rows.push_str(&shape(n.state, left, middle));
         let most = letters(width, indent);
         let name = wrapped(&n.name, most);
-        // What does not fit beside the name goes below it.
+        // What does not fit next to the name goes below it.
         let mut room = if name.len() == 1 { most.saturating_sub(n.name.chars().count()) } else { 0 };
         let (mut beside, mut below) = (String::new(), Vec::new());
         for text in about(network, (ns, node), detail.peers) {
@@ -197,7 +197,7 @@ fn namespace(l: &mut Layout, network: &Network, ns: usize, frame: Frame, detail:
     y + height
 }
 
-/// Ours on the left, the others on the right; those that are not joined to anything fill up below ours.
+/// Ours on the left, the others on the right; unconnected ones go below ours.
 fn columns(l: &mut Layout, network: &Network, shown: &[usize], routes: bool) -> u32 {
     let detail = Detail { routes, peers: false };
     let (mut left, mut right) = (GAP, GAP);
@@ -242,8 +242,8 @@ impl Layout {
         }
     }
 
-    /// The line to a box of the grid from ours or from another one: through the lane at its side, the street above it, and
-    /// the lane beside the other. `n` spreads the lines; `trunk` is the lane of a line from ours.
+    /// The line between two boxes: through the lane beside one, the street above, and the lane beside the other. `n`
+    /// spreads the lines; `trunk` is the lane of a line from our box.
     fn lanes(&self, from: (Frame, u32), to: (Frame, u32), n: u32, trunk: Option<u32>) -> String {
         let ((f, a), (t, b)) = (from, to);
         let [near, far] = COLUMNS;
@@ -260,8 +260,8 @@ impl Layout {
         format!("M{start} {a}H{first}V{street}H{}V{b}H{}", lane(t.x), t.x)
     }
 
-    /// The lanes of the lines from ours, by where these begin: from the top to the bottom each further to the left, so that
-    /// lines that go down do not cross.
+    /// The lanes of the lines from our box, by start: from top to bottom each further left, so that lines that go down
+    /// do not cross.
     fn trunk(&self, network: &Network) -> HashMap<Place, u32> {
         let lines =
             network.edges.iter().filter(|e| matches!(e.kind, EdgeKind::Peer | EdgeKind::Tunnel | EdgeKind::Lower));

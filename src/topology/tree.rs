@@ -1,10 +1,10 @@
-//! A topology as a tree for a terminal.
+//! Prints a topology as a tree, for a terminal.
 
 use super::model::{EdgeKind, Network, State};
 use crate::output::Printer;
 use crate::output::color::Role;
 
-/// The strokes of a tree.
+/// The characters of a tree.
 struct Strokes {
     tee: &'static str,
     last: &'static str,
@@ -16,7 +16,7 @@ struct Strokes {
 const LINES: Strokes = Strokes { tee: "├─ ", last: "└─ ", pipe: "│  ", peer: "──", tunnel: "══" };
 const ASCII: Strokes = Strokes { tee: "|- ", last: "`- ", pipe: "|  ", peer: "--", tunnel: "==" };
 
-/// Whether the locale has the strokes.
+/// Whether the locale is UTF-8, for box-drawing characters.
 pub fn is_utf8() -> bool {
     let value = ["LC_ALL", "LC_CTYPE", "LANG"].iter().find_map(|k| std::env::var(k).ok().filter(|v| !v.is_empty()));
     let value = value.unwrap_or_default().to_ascii_lowercase();
@@ -30,7 +30,7 @@ pub fn print(p: &mut Printer<'_>, network: &Network, utf8: bool, routes: bool) {
         p.text(&format!("{}\n", namespace.label()));
         let order = network.tree(ns);
         let lines = if routes { namespace.routes.as_slice() } else { &[] };
-        // Whether a line of the same depth follows before one that is less deep.
+        // Whether another line of the same depth follows before a shallower one.
         let mut more = vec![false; order.len()];
         let mut open: Vec<bool> = vec![!lines.is_empty()];
         for (slot, (_, depth)) in more.iter_mut().zip(&order).rev() {
@@ -70,7 +70,7 @@ fn line(p: &mut Printer<'_>, network: &Network, place: (usize, usize), strokes: 
         p.text("  ");
         p.text_colored(role, "{}", address.as_str());
     }
-    // What carries a port of something else.
+    // The lower device of a port of another device.
     if n.master.is_some()
         && let Some(e) = network.of(place).find(|e| e.kind == EdgeKind::Lower && e.a == place && e.b.0 == place.0)
     {

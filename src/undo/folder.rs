@@ -1,4 +1,4 @@
-//! The folders that journals are kept in: opened once, and only then listed, read and written.
+//! The directories of journals: opened once, and then listed, read and written only through the descriptor.
 
 use super::ledger::{Reader, Unfit, Writer};
 use super::record::{Origin, Record};
@@ -20,7 +20,7 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 const SUFFIX: &[u8] = b".journal";
-/// The name of a journal that has no head yet.
+/// The name of a journal without a head yet.
 const UNBORN: &CStr = c".new";
 
 /// A directory of journals.
@@ -33,19 +33,23 @@ fn failed(what: &str, path: &Path, e: Errno) -> Diag {
     Diag::fail(format!("{what} {}: {}", shown(path.as_os_str().as_bytes()), errno_text(e as i32)))
 }
 
-/// Where journals may be: the system's folder for root, the user's own otherwise.
+/// The directories of journals: the system's for root, the user's own otherwise.
 fn paths() -> Vec<PathBuf> {
     let own = std::env::var_os("XDG_RUNTIME_DIR").map(|d| Path::new(&d).join("rip")).filter(|d| d.is_absolute());
     let system = nix::unistd::geteuid().is_root().then(|| PathBuf::from("/run/rip"));
     system.into_iter().chain(own).collect()
 }
 
-/// Whether nobody but us can have written something.
+/// Whether only this user can have written something.
 fn is_ours(stat: &nix::sys::stat::FileStat) -> bool {
     stat.st_uid == nix::unistd::geteuid().as_raw() && stat.st_mode & 0o022 == 0
 }
 
-/// Every folder that is there. One that others can write to is an error.
+/// All existing directories. One that others can write to is an error.
+///
+/// # Errors
+///
+/// A directory cannot be opened, or others can write to it.
 pub fn all() -> Result<Vec<Rc<Folder>>, Diag> {
     let mut out = Vec::new();
     for path in paths() {
@@ -58,7 +62,11 @@ pub fn all() -> Result<Vec<Rc<Folder>>, Diag> {
     Ok(out)
 }
 
-/// The first folder that a journal can be kept in; it is made where it is not there.
+/// The first directory that can hold a journal; created if it is missing.
+///
+/// # Errors
+///
+/// No directory can be created, or others can write to it.
 pub fn first() -> Result<Rc<Folder>, Diag> {
     let mut last = Diag::fail("-atomic needs a directory for its journal: run as root, or set XDG_RUNTIME_DIR");
     for path in paths() {
@@ -88,7 +96,11 @@ impl Folder {
         Ok(Folder { path: path.to_path_buf(), fd })
     }
 
-    /// Waits for our turn: as long as this is held, no other batch begins.
+    /// Waits for the lock of the directory: while it is held, no other batch begins.
+    ///
+    /// # Errors
+    ///
+    /// The directory cannot be locked.
     pub fn turn(&self) -> Result<Flock<OwnedFd>, Diag> {
         let failed = |e| failed("Cannot lock", &self.path, e);
         let fd = openat(&self.fd, c".", OFlag::O_DIRECTORY | OFlag::O_CLOEXEC, Mode::empty()).map_err(failed)?;
@@ -111,13 +123,17 @@ impl Folder {
         Ok(out)
     }
 
-    /// Makes a journal: it appears with its head, locked.
+    /// Creates a journal, which appears complete with its head, and locked.
+    ///
+    /// # Errors
+    ///
+    /// EEXIST if the name is in use, or another errno of creating and writing the file.
     pub fn create(self: &Rc<Folder>, origin: &Origin) -> Result<(Kept, Writer), Diag> {
         let name = format!("batch-{}-{}.journal", origin.cookie, origin.pid);
         let path = self.path.join(&name);
         let failed = |e| failed("Cannot create", &path, e);
         let name = CString::new(name).map_err(|_| failed(Errno::EINVAL))?;
-        // Unrestored by a batch that died in its turn, which is over.
+        // Left by a batch that died while it held the lock.
         let _ = unlinkat(&self.fd, UNBORN, UnlinkatFlags::NoRemoveDir);
         let flags = OFlag::O_RDWR | OFlag::O_CREAT | OFlag::O_EXCL | OFlag::O_NOFOLLOW | OFlag::O_CLOEXEC;
         let fd = openat(&self.fd, UNBORN, flags, Mode::S_IRUSR | Mode::S_IWUSR).map_err(failed)?;
@@ -131,7 +147,7 @@ impl Folder {
         Ok((Kept { folder: self.clone(), name, path, file }, out))
     }
 
-    /// Opens one of its journals; none where it has gone meanwhile.
+    /// Opens one of its journals; `None` if it was deleted meanwhile.
     fn find(self: &Rc<Folder>, name: &CStr) -> Result<Option<Found>, Diag> {
         let path = self.path.join(std::ffi::OsStr::from_bytes(name.to_bytes()));
         let fd = match openat(&self.fd, name, READ, Mode::empty()) {
@@ -156,7 +172,11 @@ pub struct Kept {
 }
 
 impl Kept {
-    /// Removes it.
+    /// Deletes it.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be deleted.
     pub fn remove(&self) -> Result<(), Diag> {
         unlinkat(&self.folder.fd, self.name.as_c_str(), UnlinkatFlags::NoRemoveDir)
             .map_err(|e| failed("Cannot remove", &self.path, e))
@@ -167,17 +187,21 @@ impl Kept {
 pub struct Found {
     /// Its path.
     pub path: PathBuf,
-    /// Whose it is.
+    /// The batch that it belongs to.
     pub origin: Origin,
     file: File,
     size: u64,
-    /// Its folder, and its name there; none where it was named by its path.
+    /// Its directory and its name there; `None` if it was given by path.
     place: Option<(Rc<Folder>, CString)>,
-    /// Held by the process that writes the journal, or undoes it; ours once it was asked for.
+    /// The lock, which the process that writes or rolls back the journal holds; ours once acquired.
     lock: OnceCell<Option<Flock<File>>>,
 }
 
-/// Every journal there is, or why one cannot be used.
+/// All journals, or why one cannot be used.
+///
+/// # Errors
+///
+/// A directory cannot be opened or read, or others can write to it.
 pub fn journals() -> Result<Vec<Result<Found, Diag>>, Diag> {
     let mut out = Vec::new();
     for folder in all()? {
@@ -188,7 +212,11 @@ pub fn journals() -> Result<Vec<Result<Found, Diag>>, Diag> {
     Ok(out)
 }
 
-/// One journal, by its path.
+/// Opens a journal by its path.
+///
+/// # Errors
+///
+/// The file cannot be opened, is not a regular file of this user, or is not a journal.
 pub fn at(path: &Path) -> Result<Found, Diag> {
     let fd = open(path, READ, Mode::empty()).map_err(|e| failed("Cannot open", path, e))?;
     found(path.to_path_buf(), fd, None)
@@ -199,7 +227,7 @@ fn found(path: PathBuf, fd: OwnedFd, place: Option<(Rc<Folder>, CString)>) -> Re
         |why: &str| Diag::fail(format!("Cannot use the journal \"{}\": {why}", shown(path.as_os_str().as_bytes())));
     let stat = fstat(&fd).map_err(|e| failed("Cannot open", &path, e))?;
     if SFlag::from_bits_truncate(stat.st_mode) & SFlag::S_IFMT != SFlag::S_IFREG {
-        return Err(unfit("it is no regular file"));
+        return Err(unfit("it is not a regular file"));
     }
     if !is_ours(&stat) {
         return Err(unfit("another user owns it, or can write to it"));
@@ -212,18 +240,22 @@ fn found(path: PathBuf, fd: OwnedFd, place: Option<(Rc<Folder>, CString)>) -> Re
 }
 
 impl Found {
-    /// Whether its batch still runs, or is being undone by another process.
+    /// Whether its batch still runs, or another process is rolling it back.
     pub fn is_busy(&self) -> bool {
         let lock = || Flock::lock(self.file.try_clone().ok()?, FlockArg::LockExclusiveNonblock).ok();
         self.lock.get_or_init(lock).is_none()
     }
 
-    /// Whether it was removed since it was opened.
+    /// Whether it was deleted since it was opened.
     pub fn is_gone(&self) -> bool {
         fstat(&self.file).is_ok_and(|s| s.st_nlink == 0)
     }
 
-    /// Reads all of it.
+    /// Reads its content.
+    ///
+    /// # Errors
+    ///
+    /// The journal is truncated, damaged or of another version, or cannot be read.
     pub fn record(&self) -> Result<Record, Diag> {
         let read = || {
             std::io::Seek::rewind(&mut &self.file).map_err(|e| Unfit::Unreadable(errno_of(&e)))?;
@@ -235,7 +267,11 @@ impl Found {
         })
     }
 
-    /// Removes it.
+    /// Deletes it.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be deleted.
     pub fn remove(&self) -> Result<(), Diag> {
         let gone = match &self.place {
             Some((folder, name)) => unlinkat(&folder.fd, name.as_c_str(), UnlinkatFlags::NoRemoveDir),

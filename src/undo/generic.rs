@@ -1,5 +1,5 @@
-//! Entries of generic netlink families, which no dump of rtnetlink lists: read before they change, kept in the journal, and
-//! deleted or added again.
+//! Entries of generic netlink families, which rtnetlink does not dump: read before they change, kept in the journal,
+//! and deleted or added again.
 
 use crate::command::generic::{Entries, Entry, entries};
 use crate::diag::Diag;
@@ -13,16 +13,16 @@ use nix::errno::Errno;
 /// All entries that can be restored.
 const ALL: &[&Entries] = &[&fou::ENTRIES, &ila::ENTRIES, &l2tp::TUNNELS, &l2tp::SESSIONS];
 
-/// The receive buffer, in bytes: that of `ip`.
+/// The receive buffer, in bytes: the default of iproute2.
 const RCVBUF: u32 = 1 << 20;
 
-/// An entry, and what it was.
+/// An entry and its former state.
 #[derive(Clone)]
 pub struct Saved {
     of: &'static Entries,
     /// The attributes that delete it.
     key: Vec<u8>,
-    /// The attributes that add it; none: it was not there.
+    /// The attributes that add it; `None`: it did not exist.
     was: Option<Vec<u8>>,
 }
 
@@ -37,7 +37,7 @@ impl Saved {
     ///
     /// # Errors
     ///
-    /// The entries cannot be listed, or this one cannot change.
+    /// The entries cannot be listed, or this one cannot be changed in an atomic batch.
     pub fn of(name: &str, key: &[u8]) -> Result<Option<Saved>, Diag> {
         let Some(of) = ALL.iter().find(|of| of.name == name) else { return Ok(None) };
         let was = opened(of).and_then(|(kernel, family)| read(of, &kernel, &family, key));
@@ -53,12 +53,13 @@ impl Saved {
         self.of.name == other.of.name && self.key == other.key
     }
 
-    /// Whether the entry was not there.
+    /// Whether the entry did not exist.
     pub fn is_new(&self) -> bool {
         self.was.is_none()
     }
 
-    /// As it stands in the journal: the place in the list of all, the length of the key, the key, and a byte before what it was.
+    /// Its form in the journal: the index in [`ALL`], the length of the key, the key, and a flag before its former
+    /// state.
     pub fn bytes(&self) -> Vec<u8> {
         let place = ALL.iter().position(|of| of.name == self.of.name).and_then(|at| u8::try_from(at).ok());
         let len = u16::try_from(self.key.len()).unwrap_or(u16::MAX).to_ne_bytes();
@@ -79,7 +80,11 @@ impl Saved {
         Some(Saved { of: ALL.get(usize::from(*place))?, key: key.to_vec(), was })
     }
 
-    /// Deletes what was not there, and adds what was; why it could not be done.
+    /// Deletes an entry that did not exist, and adds one that did.
+    ///
+    /// # Errors
+    ///
+    /// The text of the kernel's refusal.
     pub fn restore(&self) -> Result<(), String> {
         self.try_restore().map_err(|e| e.line())
     }
@@ -92,7 +97,7 @@ impl Saved {
         }
         if now.is_some() {
             match kernel.change(&filled(family.request(self.of.delete, 0), &self.key)) {
-                // It went with another one.
+                // The kernel has deleted it with another one.
                 Err(e) if e.is(Errno::ENOENT) || e.is(Errno::ENODEV) => {}
                 other => other?,
             }
@@ -103,7 +108,7 @@ impl Saved {
         }
     }
 
-    /// In the words of the command that restores it.
+    /// The words of the command that restores it.
     pub fn words(&self) -> String {
         let verb = if self.is_new() { "delete" } else { "add" };
         format!("{verb} {}", (self.of.words)(&Index::new(&self.key)))
@@ -117,7 +122,7 @@ fn opened(of: &Entries) -> Result<(Kernel, Family), KernelError> {
     Ok((kernel, family))
 }
 
-/// What the entry of a key is now.
+/// The present entry with a key.
 fn read(of: &Entries, kernel: &Kernel, family: &Family, key: &[u8]) -> Result<Option<Vec<u8>>, KernelError> {
     let answer = kernel.collect(&family.request(of.list, 0))?;
     let same = |a: &Entry<'_>| (of.key)(a) == key;

@@ -1,4 +1,4 @@
-//! The journal of a batch that can be undone: in memory, and in a file that outlives the process.
+//! The journal of an atomic batch: in memory, and in a file that outlives the process.
 
 use super::folder::{self, Found, Kept};
 use super::generic;
@@ -23,24 +23,24 @@ use std::rc::Rc;
 
 use std::os::unix::ffi::OsStrExt as _;
 
-/// What the journal of a change that waits for its confirmation says of it, up to the time.
+/// The description, up to the time, in the journal of a change that awaits confirmation.
 pub const TRIAL: &str = "a change is on trial until";
 
-/// The journal of a batch that runs.
+/// The journal of a running batch.
 pub struct Journal {
     record: RefCell<Record>,
     out: RefCell<Writer>,
     kept: Kept,
-    /// Open before the first change, so that no limit of descriptors keeps us from undoing it.
+    /// Opened before the first change, so that a limit of descriptors cannot prevent the rollback.
     kernel: Kernel,
     /// What the snapshot holds.
     scope: RefCell<Scope<'static>>,
-    /// The links that were there before the batch, and those that it is known to have made.
+    /// The links that existed before the batch, and those that it is known to have created.
     links: RefCell<HashSet<u32>>,
     made: RefCell<HashSet<u32>>,
 }
 
-/// This boot, this namespace, this process, now.
+/// The origin of a journal: this boot, namespace and process, and the time.
 ///
 /// # Errors
 ///
@@ -61,8 +61,8 @@ pub fn here(kernel: &Kernel, file: &str) -> Result<Origin, Diag> {
 }
 
 impl Journal {
-    /// Begins a journal, unless this namespace has one already: reads and keeps what may change (`entries`). `file` is
-    /// what its messages call the batch.
+    /// Begins a journal, unless this namespace has one already: reads and records the present state of what may change
+    /// (`entries`). `file` is the name of the batch in messages.
     ///
     /// # Errors
     ///
@@ -97,7 +97,7 @@ impl Journal {
         Ok(journal)
     }
 
-    /// Reads and keeps what these lines may change.
+    /// Reads and records what these lines may change.
     ///
     /// # Errors
     ///
@@ -129,8 +129,8 @@ impl Journal {
         Ok(())
     }
 
-    /// Reads what there is of a device that is about to change without a request, and notes that; the index of the
-    /// device, where it exists.
+    /// Reads and records the state of a device that is about to change without a request; returns its index, if it
+    /// exists.
     fn reach_device(&self, name: &[u8]) -> Result<Option<u32>, Diag> {
         let Some(index) = index_of_name(&self.kernel, name) else { return Ok(None) };
         let entry = Entry::Link(index);
@@ -147,7 +147,7 @@ impl Journal {
         Ok(Some(index))
     }
 
-    /// Whether a link was made by the batch.
+    /// Whether the batch created a link.
     fn is_made(&self, record: &Record, index: u32) -> bool {
         if self.made.borrow().contains(&index) {
             return true;
@@ -167,7 +167,7 @@ impl Journal {
         Some(ObjectType::Link.index(answer.get(NLMSG_HDRLEN..)?).str(IFLA_IFNAME)?.to_vec())
     }
 
-    /// Puts everything back. The journal stays where that was not possible.
+    /// Rolls everything back. The journal remains if that is not fully possible.
     ///
     /// # Errors
     ///
@@ -176,12 +176,16 @@ impl Journal {
         roll_back(&self.record.borrow(), &self.kernel)
     }
 
-    /// Puts back what the changes took away without meaning it.
+    /// Restores what changes deleted unintentionally; returns what the kernel refuses.
+    ///
+    /// # Errors
+    ///
+    /// The tables cannot be read.
     pub fn repair(&self, changed: &HashSet<Key>, links: bool, kernel: &Kernel) -> Result<Vec<Request>, Diag> {
         let record = self.record.borrow();
         let (planned, before) = (record.planned.clone(), record.before.clone());
         drop(record);
-        // The record takes note of each request on the way.
+        // Sending a request updates the journal's record, so it must not be borrowed.
         let record = Record { planned, before, ..Record::default() };
         super::repair(&record, changed, links, kernel).map_err(|e| Diag::fail(e.line()))
     }
@@ -191,11 +195,11 @@ impl Journal {
         self.record.borrow()
     }
 
-    /// The batch has come to its end, or is undone.
+    /// Deletes the journal after the batch has ended or was rolled back.
     ///
     /// # Errors
     ///
-    /// The file cannot be removed.
+    /// The file cannot be deleted.
     pub fn remove(&self) -> Result<(), Diag> {
         self.kept.remove()
     }
@@ -219,7 +223,7 @@ impl Journal {
         self.append(part).map_err(|e| Diag::fail(self.unwritten(e).line()))
     }
 
-    /// Why a change was not made: it could not be noted before.
+    /// The error for a change that could not be recorded before it is made.
     fn unwritten(&self, e: Errno) -> KernelError {
         let mut message = b"-atomic: cannot write the journal ".to_vec();
         message.extend_from_slice(self.kept.path.as_os_str().as_bytes());
@@ -232,7 +236,7 @@ fn scope_of(record: &Record) -> Scope<'static> {
     Scope::new(&record.planned, &record.before, &Store::default())
 }
 
-/// Why no batch may begin beside a journal; one that came to nothing is removed.
+/// Why no batch may begin while this journal exists; a journal without changes is deleted.
 fn hindrance(found: &Found, here: &Origin) -> Result<Option<Diag>, Diag> {
     let o = &found.origin;
     if o.boot != here.boot || o.cookie != here.cookie {
@@ -283,7 +287,7 @@ impl Interceptor for Journal {
         if let Revert::DeleteLink(name) | Revert::RestoreEntry { device: Some(name), .. } = &change.revert
             && !self.record.borrow().planned.has_new(name)
         {
-            // Which devices are new can be told only where the others are known.
+            // A new device can only be recognised if the others are known.
             self.plan(vec![Entry::of_new(name)])?;
         }
         let mut record = self.record.borrow_mut();
@@ -292,7 +296,7 @@ impl Interceptor for Journal {
                 return Err(never(change, why));
             }
             Revert::Nothing => {}
-            // Noted above.
+            // Recorded above.
             Revert::RestoreDevice(_) | Revert::RecreateDevice(_) => {}
             Revert::RestoreSetting(setting) => {
                 if let Some(kept) = Saved::of(setting, &self.kernel) {
@@ -313,7 +317,7 @@ impl Interceptor for Journal {
                 }
             }
             Revert::DeleteName(name) => match crate::object::netns::exists(name) {
-                // One that is there already is not made, and must not be removed.
+                // One that exists is not created, and must not be deleted by a rollback.
                 Ok(true) => {}
                 Ok(false) => {
                     self.write(&record::name(name, None))?;

@@ -1,8 +1,8 @@
-//! The file that a journal is kept in: what was committed, and whether it is whole.
+//! The file format of a journal, which shows what was committed and whether it is complete.
 //!
-//! A magic line; how many bytes are committed and their checksum; the head with a checksum of its own; the parts. A part
-//! is appended first and committed then, by one small write: a process that is killed leaves a commit that holds, with
-//! perhaps bytes behind it that do not count. So a file that was cut or changed anywhere is told from one whose writer died.
+//! A magic line; the number of committed bytes and their checksum; the head with its own checksum; the parts. A part is
+//! first appended and then committed by one small write: a killed process leaves a valid commit, possibly followed by
+//! bytes that do not count. So a truncated or changed file can be told from one whose writer died.
 
 use nix::errno::Errno;
 use std::fs::File;
@@ -11,13 +11,13 @@ use std::os::unix::fs::FileExt as _;
 
 /// The beginning of a journal.
 const MAGIC: &[u8; 20] = b"rip batch journal 4\n";
-/// Where the committed bytes begin: after the magic line, their number and their checksum.
+/// The offset of the committed bytes: after the magic line, their number and their checksum.
 const START: u64 = 36;
-/// The head names a file and a boot: it is never longer.
+/// Maximum bytes of the head, which names a file and a boot.
 const HEAD_MAX: u32 = 1 << 16;
-/// A journal may be this long.
+/// Maximum bytes of a journal.
 const SIZE_MAX: u64 = 1 << 30;
-/// Bytes that are written at once.
+/// Bytes per write.
 const CHUNK: usize = 1 << 16;
 
 /// FNV-1a, 64 bits.
@@ -44,16 +44,16 @@ impl Sum {
 pub struct Writer {
     len: u64,
     sum: Sum,
-    /// Appended, and not yet written.
+    /// Appended bytes that are not written yet.
     waiting: Vec<u8>,
 }
 
 impl Writer {
-    /// Begins a file: its head is committed.
+    /// Begins a file and commits its head.
     ///
     /// # Errors
     ///
-    /// The file is not of this build, or damaged.
+    /// That of write(2).
     pub fn begin(file: &File, head: &[u8]) -> std::io::Result<Writer> {
         let mut w = Writer { len: 0, sum: Sum::NEW, waiting: Vec::new() };
         w.waiting.extend(u32::try_from(head.len()).unwrap_or(u32::MAX).to_ne_bytes());
@@ -76,7 +76,11 @@ impl Writer {
         out
     }
 
-    /// Appends a part, which counts once it is committed.
+    /// Appends a part, which counts only once committed.
+    ///
+    /// # Errors
+    ///
+    /// That of write(2); EFBIG beyond 1 GiB.
     pub fn append(&mut self, file: &File, part: &[u8]) -> std::io::Result<()> {
         self.waiting.extend_from_slice(part);
         if self.waiting.len() >= CHUNK { self.flush(file) } else { Ok(()) }
@@ -94,32 +98,36 @@ impl Writer {
         Ok(())
     }
 
-    /// Everything that was appended counts from now on.
+    /// Commits everything that was appended.
+    ///
+    /// # Errors
+    ///
+    /// That of write(2); EFBIG beyond 1 GiB.
     pub fn commit(&mut self, file: &File) -> std::io::Result<()> {
         self.flush(file)?;
         file.write_all_at(&self.record(), MAGIC.len() as u64)
     }
 
-    /// Forgets what was not committed.
+    /// Discards what was appended after a mark and not committed.
     pub fn back(&mut self, to: &Mark) {
         (self.len, self.sum) = (to.0, to.1);
         self.waiting.clear();
     }
 
-    /// The place where the next part begins.
+    /// The position where the next part begins.
     pub fn mark(&self) -> Mark {
         Mark(self.len, self.sum)
     }
 }
 
-/// A place that a writer can go back to.
+/// A position that a writer can go back to.
 pub struct Mark(u64, Sum);
 
 /// Why a file cannot be used as a journal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unfit {
     Empty,
-    /// It does not begin like a journal of this version.
+    /// It is not a journal of this version.
     Alien,
     /// It is shorter than what was committed.
     Cut,
@@ -133,7 +141,7 @@ impl std::fmt::Display for Unfit {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Unfit::Empty => f.write_str("it is empty"),
-            Unfit::Alien => f.write_str("it is no journal of this version of rip"),
+            Unfit::Alien => f.write_str("it is not a journal of this version of rip"),
             Unfit::Cut => f.write_str("it is damaged: its end is missing"),
             Unfit::Damaged => f.write_str("it is damaged: its checksum is wrong"),
             Unfit::TooLong => write!(f, "it is longer than {} MiB", SIZE_MAX >> 20),
@@ -155,7 +163,7 @@ pub struct Reader<R> {
 }
 
 impl<R: Read> Reader<R> {
-    /// Checks the beginning of a file of this size; the head.
+    /// Checks the beginning of a file of this size in bytes; returns the head.
     ///
     /// # Errors
     ///
@@ -187,11 +195,11 @@ impl<R: Read> Reader<R> {
         Ok((reader, head))
     }
 
-    /// So many bytes more.
+    /// Reads the next `len` bytes.
     ///
     /// # Errors
     ///
-    /// The file ends before, or is damaged.
+    /// The committed bytes end before that, or the file is damaged.
     pub fn take(&mut self, len: usize) -> Result<Vec<u8>, Unfit> {
         self.left = self.left.checked_sub(len as u64).ok_or(Unfit::Damaged)?;
         let mut out = vec![0; len];
@@ -205,7 +213,7 @@ impl<R: Read> Reader<R> {
         self.left == 0
     }
 
-    /// At the end: whether what was read is what was written.
+    /// Checks, at the end, that what was read is what was written.
     ///
     /// # Errors
     ///

@@ -1,8 +1,9 @@
-//! Rollback of a batch: the difference between the state before it and the present one becomes requests, until nothing differs.
+//! Rollback of a batch: the difference between the state before it and the present one becomes requests, until nothing
+//! differs.
 //!
-//! The kernel does more than it is asked for: a link that goes down loses routes, an address that goes takes others with
-//! it. So nothing is reverted line by line. Each object type is dumped again, in the order in which they depend on one
-//! another, and what differs from the snapshot is sent; further rounds restore what depended on a later type.
+//! The kernel does more than requested: a link that goes down loses routes, deleting an address deletes others. So
+//! nothing is reverted line by line. Each object type is dumped again in dependency order, and what differs from the
+//! snapshot is sent; further rounds restore what depended on a later type.
 
 pub mod folder;
 mod generic;
@@ -34,7 +35,7 @@ use nix::errno::Errno;
 use scope::Scope;
 use std::collections::HashSet;
 
-/// What cannot be undone; part of the manual.
+/// What cannot be rolled back; this text is part of the manual.
 pub const LIMITS: &str = "\
 Refused before anything is changed: changes of IPsec states other than adding one, deleting a namespace, running a program, moving a link to another namespace, choosing \
 the id of a namespace, attaching or detaching XDP programs, settings of virtual functions, deleting a tun or tap device, and \
@@ -47,7 +48,7 @@ MTU; the address of a bridge without ports; the random permanent address of a tu
 that `tunnel` created; ids that the kernel gave to namespaces; learned neighbours; addresses and routes \
 from router advertisements. Other programs can see intermediate states while the batch runs.";
 
-/// Rounds over every object type, and tries of one type in a round.
+/// Maximum number of rounds over all object types, and of tries of one type in a round.
 const ROUNDS: usize = 4;
 const TRIES: usize = 5;
 
@@ -55,13 +56,13 @@ const TRIES: usize = 5;
 pub struct Unrestored {
     /// What it is.
     pub what: What,
-    /// What the kernel said when it was tried.
+    /// The kernel's refusal of the last try.
     pub why: Option<String>,
 }
 
-/// What could not be undone.
+/// What was not rolled back.
 pub enum What {
-    /// The request that would put it back.
+    /// The request that would restore it.
     Request(Request),
     /// The name of a namespace.
     Name(Vec<u8>),
@@ -71,14 +72,14 @@ pub enum What {
     Generic(generic::Saved),
 }
 
-/// Restores what a batch changed; gives what could not be restored.
+/// Restores what a batch changed; returns what could not be restored.
 ///
 /// # Errors
 ///
 /// The tables cannot be read.
 pub fn roll_back(record: &Record, kernel: &Kernel) -> Result<Vec<Unrestored>, Diag> {
     let names: Vec<Unrestored> = record.names.iter().filter_map(forget).collect();
-    // A session that was created takes its device away.
+    // Deleting a new session deletes its device.
     let (created, others): (Vec<_>, Vec<_>) = record.generic.iter().rev().partition(|kept| kept.is_new());
     let entry = |kept: &&generic::Saved| {
         let why = kept.restore().err()?;
@@ -89,7 +90,7 @@ pub fn roll_back(record: &Record, kernel: &Kernel) -> Result<Vec<Unrestored>, Di
     left.extend(names);
     left.extend(created);
     left.extend(others.iter().filter_map(entry));
-    // The devices are as they were.
+    // The devices are restored by now.
     left.extend(record.settings.iter().filter_map(|kept| {
         let why = kept.restore(kernel).err()?;
         Some(Unrestored { what: What::Setting(kept.clone()), why: Some(crate::diag::errno_text(why as i32)) })
@@ -103,7 +104,7 @@ fn forget(name: &record::Name) -> Option<Unrestored> {
     Some(Unrestored { what: What::Name(name.name.clone()), why: Some(why) })
 }
 
-/// The requests that would put back what a batch changed, given what there is now. Sends nothing.
+/// The requests that would restore what a batch changed, given the present state. Sends nothing.
 pub fn differences(record: &Record, now: &Store) -> Vec<Request> {
     let planned = Scope::new(&record.planned, &record.before, &Store::default());
     ObjectType::restorable().flat_map(|class| of_class(record, now, &planned, class)).collect()
@@ -118,7 +119,7 @@ fn of_class(record: &Record, now: &Store, planned: &Scope<'_>, class: ObjectType
     requests(&changes, &Declared)
 }
 
-/// What the batch touched, as a scope of a comparison.
+/// The scope of a comparison: what the batch touched.
 struct Elapsed<'a> {
     scope: &'a Scope<'a>,
     record: &'a Record,
@@ -129,7 +130,7 @@ impl crate::state::Scope for Elapsed<'_> {
         self.scope.covers(object, body)
     }
 
-    // What others made meanwhile is theirs, also on a link that is to be restored.
+    // What others created meanwhile stays, even on a link that is restored.
     fn deletes_link(&self, body: &[u8], replaces: bool) -> bool {
         if replaces { self.scope.is_made(body) } else { self.scope.is_new(body) }
     }
@@ -143,13 +144,13 @@ impl crate::state::Scope for Elapsed<'_> {
     }
 }
 
-/// One rollback on its way.
+/// A rollback in progress.
 struct Rollback<'a> {
     record: &'a Record,
     kernel: &'a Kernel,
     /// What the snapshot holds.
     planned: Scope<'a>,
-    /// The keys of the routes that the snapshot holds: where others reach them, too, they are compared.
+    /// The keys of the routes in the snapshot: routes that reach the same keys are compared too.
     keys: snapshot::Keys,
     now: Store,
 }
@@ -173,7 +174,7 @@ fn restore(record: &Record, kernel: &Kernel) -> Result<Vec<Unrestored>, KernelEr
 }
 
 impl Rollback<'_> {
-    /// What differs of a class, as the requests that would put it back.
+    /// The differences of an object type, as the requests that would restore it.
     fn differences(&mut self, class: ObjectType) -> Result<Vec<Request>, KernelError> {
         let record = self.record;
         let scope = Scope::new(&record.touched, &record.before, &self.now).within(&self.planned);
@@ -185,7 +186,7 @@ impl Rollback<'_> {
         Ok(of_class(record, &self.now, &self.planned, class))
     }
 
-    /// Puts a class back; whether there was nothing to do.
+    /// Restores an object type; returns whether there was nothing to do.
     fn class(&mut self, class: ObjectType, left: &mut Vec<Unrestored>) -> Result<bool, KernelError> {
         let mut idle = true;
         let mut last: Vec<Vec<u8>> = Vec::new();
@@ -210,7 +211,7 @@ impl Rollback<'_> {
         Ok(idle)
     }
 
-    /// What differs still, after everything that could be done.
+    /// What still differs after everything was tried.
     fn remaining(&mut self, tried: Vec<Unrestored>) -> Result<Vec<Unrestored>, KernelError> {
         let mut out = Vec::new();
         for class in ObjectType::restorable() {
@@ -224,11 +225,11 @@ impl Rollback<'_> {
     }
 }
 
-/// What a change took away without meaning it: what there was before, but for what was changed on purpose.
+/// The scope of what a change deleted unintentionally: the former state, except for what was changed on purpose.
 struct Kept<'a> {
     planned: Scope<'a>,
     changed: &'a HashSet<Key>,
-    /// Links, too: one was made anew. Otherwise a bridge that follows its ports would be held where it was.
+    /// Includes links, because one was recreated. Otherwise a bridge that follows its ports would be kept as it was.
     links: bool,
 }
 
@@ -245,9 +246,12 @@ impl crate::state::Scope for Kept<'_> {
     }
 }
 
-/// Puts back what went with an object that was deleted and made again; `changed` are the keys of what was changed on purpose.
-/// Deletes nothing.
-/// The requests that the kernel refuses.
+/// Restores what was deleted together with a recreated object; `changed` are the keys of what was changed on purpose.
+/// Deletes nothing. Returns the requests that the kernel refuses.
+///
+/// # Errors
+///
+/// The kernel refuses a dump.
 pub fn repair(
     record: &Record,
     changed: &HashSet<Key>,
@@ -262,7 +266,7 @@ pub fn repair(
         let list = requests(&changes, &Declared);
         let refused: Vec<Request> = list.iter().filter(|r| send(kernel, r).is_err()).cloned().collect();
         if refused.len() == list.len() {
-            // What was on a link that is meant to be gone is gone with it.
+            // Entries on a link that is deleted on purpose are deleted with it.
             let stands = |r: &Request| {
                 let object = ObjectType::of_request(r.kind);
                 object.is_none_or(|o| crate::state::devices(o, &r.body).iter().all(|i| now.link(*i).is_some()))
@@ -290,7 +294,7 @@ fn send(kernel: &Kernel, request: &Request) -> Result<(), KernelError> {
             kernel.change(&down(ifindex(&request.body)))?;
             kernel.change(request)
         }
-        // It went with another one.
+        // The kernel has deleted it with another one.
         Err(e)
             if request.kind & 3 == 1
                 && [Errno::ESRCH, Errno::ENOENT, Errno::ENODEV, Errno::EADDRNOTAVAIL].iter().any(|n| e.is(*n)) =>

@@ -1,5 +1,5 @@
-//! What a batch is about to reach is read before it is changed: of all its lines before the first one runs, and of a
-//! request that nobody foresaw before it is sent. What was not reached until then is as it was before the batch.
+//! Reads what a batch may change before it does: for all lines before the first one runs, and for an unforeseen request
+//! before it is sent. What was not read until then is as it was before the batch.
 
 use super::record::Record;
 use super::scope::Scope;
@@ -12,21 +12,21 @@ use crate::state::{Key, ObjectType, Store};
 use std::collections::HashSet;
 use std::rc::Rc;
 
-/// What was read for some entries.
+/// The present state of some entries.
 pub struct Reached {
     /// What the batch may change.
     pub entries: Vec<Entry>,
-    /// What there is of it.
+    /// Its present state.
     pub things: Store,
-    /// Every link that there is now.
+    /// All present links.
     pub links: HashSet<u32>,
 }
 
-/// Reads everything that these entries reach and the record does not hold yet.
+/// Reads everything that these entries reach and that the record lacks.
 ///
 /// # Errors
 ///
-/// What the kernel answers to a dump.
+/// The kernel refuses a dump.
 pub fn read(kernel: &Kernel, record: &Record, entries: Vec<Entry>) -> Result<Reached, KernelError> {
     let mut planned = Touched::clone(&record.planned);
     entries.iter().cloned().for_each(|e| planned.add(e));
@@ -52,7 +52,7 @@ pub fn read(kernel: &Kernel, record: &Record, entries: Vec<Entry>) -> Result<Rea
         let fresh: Vec<&[u8]> = match class {
             ObjectType::Route => routes(before, list, &known),
             ObjectType::Link => {
-                // Beside a device whose name the kernel chooses, only one that is not in the snapshot is known to be new.
+                // If the kernel chooses the name of a device, only one that is not in the snapshot is known to be new.
                 let covers = |b: &[u8]| planned.unnamed || scope.covers(class, b);
                 let new = |b: &&[u8]| covers(b) && before.link(ifindex(b)).is_none();
                 list.into_iter().filter(new).collect()
@@ -64,7 +64,7 @@ pub fn read(kernel: &Kernel, record: &Record, entries: Vec<Entry>) -> Result<Rea
     Ok(Reached { entries, things, links })
 }
 
-/// Those of the routes read that are not known: a route that stands beside a reached one may be known already.
+/// The routes that are not recorded yet: one that shares a key with a reached one may be.
 fn routes<'a>(before: &Store, list: Vec<&'a [u8]>, known: &Scope<'_>) -> Vec<&'a [u8]> {
     let keys = route_keys(before);
     let is_known = |b: &[u8]| {

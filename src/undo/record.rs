@@ -1,4 +1,5 @@
-//! What is known of a batch that may have to be undone: what there was, and what it touched. In a file as in memory.
+//! The record of a batch that may have to be rolled back: the former state, and what it touched. In a file as in
+//! memory.
 
 use super::generic;
 use super::ledger::{Reader, Unfit, Writer};
@@ -10,7 +11,7 @@ use std::fs::File;
 use std::io::Read;
 use std::rc::Rc;
 
-/// One part of a journal may be this long.
+/// Maximum bytes of a part of a journal.
 const PART_MAX: u32 = 1 << 20;
 
 const THING: u8 = b't';
@@ -23,16 +24,16 @@ const ENTRY: u8 = b'e';
 const SETTING: u8 = b's';
 const GENERIC: u8 = b'g';
 
-/// Whose batch it is, and when and where it runs.
+/// Which batch it is, and when and where it runs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Origin {
     /// /proc/sys/kernel/random/boot_id.
     pub boot: String,
-    /// The network namespace's number (SO_NETNS_COOKIE).
+    /// The cookie of the network namespace (SO_NETNS_COOKIE).
     pub cookie: u64,
     /// The process that ran the batch.
     pub pid: u32,
-    /// Seconds since the machine started.
+    /// The start of the batch, in seconds since boot.
     pub since: u64,
     /// The batch file.
     pub file: String,
@@ -43,32 +44,32 @@ pub struct Origin {
 pub struct Name {
     /// The name.
     pub name: Vec<u8>,
-    /// The number of the namespace; none: it had not been given yet.
+    /// The cookie of the namespace; `None`: the name was not assigned yet.
     pub cookie: Option<u64>,
 }
 
 /// The content of a journal.
 #[derive(Debug, Default)]
 pub struct Record {
-    /// Whose it is.
+    /// The batch that it belongs to.
     pub origin: Origin,
-    /// What there was of all that `planned` reaches.
+    /// The former state of all that `planned` reaches.
     pub before: Store,
     /// What the batch may change.
     pub planned: Rc<Touched>,
     /// What it has changed.
     pub touched: Rc<Touched>,
-    /// Names of namespaces that it made.
+    /// Names of namespaces that it created.
     pub names: Vec<Name>,
-    /// Settings that it has changed by other ways than a request, and what they were.
+    /// Settings that it has changed other than by requests, and their former values.
     pub settings: Vec<Saved>,
-    /// Entries of generic netlink families that it has changed, and what they were.
+    /// Entries of generic netlink families that it has changed, and their former state.
     pub generic: Vec<generic::Saved>,
-    /// It got as far as the first change.
+    /// It was ready for the first change.
     pub ready: bool,
 }
 
-/// Seconds since the machine started.
+/// Seconds since boot.
 pub fn uptime() -> u64 {
     nix::time::clock_gettime(nix::time::ClockId::CLOCK_BOOTTIME).map_or(0, |t| u64::try_from(t.tv_sec()).unwrap_or(0))
 }
@@ -88,7 +89,7 @@ fn part(tag: u8, body: &[&[u8]]) -> Vec<u8> {
     out
 }
 
-/// A request, as it is noted before it is sent.
+/// A request, as recorded before it is sent.
 pub fn request(kind: u16, flags: u16, body: &[u8]) -> Vec<u8> {
     part(REQUEST, &[&kind.to_ne_bytes(), &flags.to_ne_bytes(), body])
 }
@@ -98,7 +99,7 @@ pub fn name(name: &[u8], cookie: Option<u64>) -> Vec<u8> {
     part(NAMED, &[&cookie.unwrap_or(0).to_ne_bytes(), name])
 }
 
-/// A device that is about to be made without a request.
+/// A device that is about to be created without a request.
 pub fn link(name: &[u8]) -> Vec<u8> {
     part(LINK, &[name])
 }
@@ -145,7 +146,11 @@ impl Origin {
     }
 }
 
-/// Writes what a batch is about to reach, and what there is of it; it counts as a whole or not at all.
+/// Writes what a batch may change, and its present state; it counts as a whole or not at all.
+///
+/// # Errors
+///
+/// That of write(2).
 pub fn reach(out: &mut Writer, file: &File, entries: &[Entry], things: &Store) -> std::io::Result<()> {
     for entry in entries {
         out.append(file, &part(PLANNED, &[&entry.bytes()]))?;
@@ -164,7 +169,7 @@ impl Record {
         u32::try_from(uptime().saturating_sub(self.origin.since)).unwrap_or(u32::MAX)
     }
 
-    /// A namespace is about to get a name, or has got it.
+    /// Records that a namespace is about to get a name, or has got it.
     pub fn note_name(&mut self, name: &[u8], cookie: Option<u64>) {
         match self.names.iter_mut().find(|n| n.name == name && n.cookie.is_none()) {
             Some(known) => known.cookie = cookie,
@@ -172,28 +177,28 @@ impl Record {
         }
     }
 
-    /// A setting is about to change; what it was before the first change counts.
+    /// Records that a setting is about to change; its value before the first change counts.
     pub fn note_setting(&mut self, kept: Saved) {
         if !self.settings.iter().any(|known| known.is_of(&kept)) {
             self.settings.push(kept);
         }
     }
 
-    /// An entry of a generic netlink family is about to change; what it was before the first change counts.
+    /// Records that an entry of a generic netlink family is about to change; its state before the first change counts.
     pub fn note_generic(&mut self, kept: generic::Saved) {
         if !self.generic.iter().any(|known| known.is_of(&kept)) {
             self.generic.push(kept);
         }
     }
 
-    /// Reads what follows the head.
+    /// Parses what follows the head.
     ///
     /// # Errors
     ///
     /// The journal is damaged.
     pub fn read<R: Read>(origin: Origin, input: &mut Reader<R>) -> Result<Record, Unfit> {
         let mut r = Record { origin, ..Record::default() };
-        // What the batch was about to reach counts once all of it is there.
+        // What the batch may change counts only once it is complete.
         let (mut planned, mut things): (Vec<Entry>, Vec<(ObjectType, Vec<u8>)>) = Default::default();
         while !input.at_end() {
             let head = input.take(5)?;

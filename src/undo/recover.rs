@@ -1,4 +1,4 @@
-//! `batch-recover`: undoes an atomic batch that was killed, from the journal that it left.
+//! `batch-recover`: rolls back an atomic batch that was killed, from the journal that it left.
 
 use crate::command::{Effect, Object, Purpose, Verb};
 use crate::diag::{Diag, Span};
@@ -13,9 +13,9 @@ use crate::undo::folder::{self, Found};
 use crate::undo::{journal, report};
 use std::path::Path;
 
-/// The object `recover`.
+/// The object `batch-recover`.
 pub static OBJECT: Object = Object {
-    // Whole, for no word of iproute2 begins like it.
+    // Not abbreviable.
     names: &["batch-recover"],
     about: "roll back interrupted atomic batches",
     purpose: Purpose::Changes,
@@ -47,28 +47,28 @@ fn help(_s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     Err(w.usage_error())
 }
 
-/// What keeps a journal from being undone here and now.
+/// Why a journal cannot be rolled back here and now.
 fn hindrance(f: &Found, here: &Origin) -> Option<String> {
     let o = &f.origin;
     if o.boot != here.boot {
-        Some("it is of another boot: what it speaks of is gone".into())
+        Some("it is of an earlier boot: what it describes no longer exists".into())
     } else if o.cookie != here.cookie {
-        Some(format!("it is of another network namespace (cookie {}), which may be gone", o.cookie))
+        Some(format!("it is of another network namespace (cookie {}), which may no longer exist", o.cookie))
     } else if f.is_busy() {
-        Some(format!("its batch still runs, or another process undoes it (process {} began it)", o.pid))
+        Some(format!("its batch still runs, or another process is rolling it back (process {} began it)", o.pid))
     } else {
         None
     }
 }
 
-/// A socket of this namespace, and what a journal of it would say.
+/// A socket of this namespace, and the origin that a journal of it would have.
 fn here(s: &Session) -> Result<(Kernel, Origin), Diag> {
     let kernel = Kernel::open(s.options.rcvbuf)?;
     let origin = journal::here(&kernel, "")?;
     Ok((kernel, origin))
 }
 
-/// The journals that can be read; the others are complained of.
+/// The journals that can be read; errors about the others are printed.
 fn readable() -> Result<(Vec<Found>, u8), Diag> {
     let (mut good, mut code) = (Vec::new(), 0);
     for found in folder::journals()? {
@@ -83,7 +83,7 @@ fn readable() -> Result<(Vec<Found>, u8), Diag> {
     Ok((good, code))
 }
 
-/// Undoes every interrupted batch of this namespace, the last one first.
+/// Rolls back all interrupted batches of this namespace, the last one first.
 fn recover(s: &Session, _w: &mut Words<'_>) -> Result<u8, Diag> {
     let (kernel, here) = here(s)?;
     let (all, mut code) = readable()?;
@@ -116,7 +116,7 @@ fn path(f: &Found) -> String {
     shown(f.path.as_os_str().as_encoded_bytes())
 }
 
-/// Undoes the batch of one journal.
+/// Rolls back the batch of one journal.
 fn one(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let Some(word) = w.peek() else { return recover(s, w) };
     let path = Path::new(std::ffi::OsStr::new(word.str().unwrap_or_default()));
@@ -134,14 +134,14 @@ fn undo(s: &Session, kernel: &Kernel, f: &Found) -> Result<u8, Diag> {
     if s.is_dry_run() {
         s.allow(|| {
             crate::net::interceptor::SideEffect::new(
-                format!("undo the batch {}", f.origin.file),
+                format!("roll back the batch {}", f.origin.file),
                 crate::net::interceptor::Revert::Nothing,
             )
         })?;
         return Ok(0);
     }
     if !record.ready {
-        print_stderr(&format!("The batch {} had done nothing yet.\n", f.origin.file));
+        print_stderr(&format!("The batch {} had not changed anything yet.\n", f.origin.file));
     } else if !report::report(s, crate::undo::roll_back(&record, kernel), &record) {
         report::stays(&path(f));
         return Ok(1);
@@ -158,7 +158,7 @@ fn show(s: &Session, _w: &mut Words<'_>) -> Result<u8, Diag> {
             let o = &f.origin;
             p.object(None);
             p.item("journal", "{}", f.path.as_os_str().as_encoded_bytes());
-            // The journal holds the name as it is shown; it is escaped once.
+            // The journal has the name escaped for printing; it must be escaped only once.
             let file = crate::output::escape::unescape(o.file.as_bytes());
             p.item("file", " batch {}", file.as_deref().unwrap_or(o.file.as_bytes()));
             p.item("pid", " pid {}", o.pid);

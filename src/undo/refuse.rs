@@ -1,4 +1,4 @@
-//! What a batch that must be undoable may not do, known before it begins.
+//! What an atomic batch must not do, as far as known before it begins.
 
 use crate::net::{KernelError, Request};
 use crate::object::Declared;
@@ -7,18 +7,18 @@ use crate::state::link::{ifindex, why_not_recreatable};
 use crate::state::{ObjectType, Store};
 use nix::errno::Errno;
 
-/// Refuses a request whose effect could not be undone.
+/// Refuses a request whose effect cannot be rolled back.
 ///
 /// # Errors
 ///
 /// EOPNOTSUPP, with the reason.
 pub fn refuse(before: &Store, r: &Request) -> Result<(), KernelError> {
     let why = match ObjectType::of_request(r.kind) {
-        // An id that the kernel chooses says nothing, and does no harm.
+        // An id chosen by the kernel needs no rollback.
         None if r.kind == RTM_NEWNSID && chosen(r) => None,
-        // The journal keeps what it was.
+        // The journal records the former setting.
         None if r.kind == RTM_SETSTATS => None,
-        None => Some("what this changes cannot be undone".to_string()),
+        None => Some("what this changes cannot be rolled back".to_string()),
         Some(ObjectType::Link) => link(before, r),
         Some(_) => None,
     };
@@ -31,12 +31,16 @@ pub fn refuse(before: &Store, r: &Request) -> Result<(), KernelError> {
     }
 }
 
-/// Refuses the deletion of a link that could not be created again.
+/// Refuses the deletion of a link that cannot be recreated.
+///
+/// # Errors
+///
+/// The reason, as text.
 pub fn refuse_deletion(before: &Store, index: u32) -> Result<(), String> {
     why_not_recreatable(before, index, &Declared).map_or(Ok(()), Err)
 }
 
-/// Whether the kernel is to choose the id of a namespace.
+/// Whether the kernel chooses the id of the namespace.
 fn chosen(r: &Request) -> bool {
     crate::net::Attrs(r.body.get(RTGENMSG..).unwrap_or_default()).any(|(k, v)| k == NETNSA_NSID && v == [0xff; 4])
 }
@@ -53,13 +57,13 @@ fn link(before: &Store, r: &Request) -> Option<String> {
     }
     let elsewhere = [IFLA_NET_NS_FD, IFLA_NET_NS_PID, IFLA_TARGET_NETNSID, IFLA_NEW_NETNSID];
     if elsewhere.iter().any(|attr| a.has(*attr)) {
-        return Some("a link in another namespace could not be brought back".into());
+        return Some("a move to another namespace cannot be rolled back".into());
     }
     if a.has(IFLA_XDP) {
-        return Some("an XDP program could not be attached again".into());
+        return Some("an XDP program cannot be attached again".into());
     }
     if [IFLA_VFINFO_LIST, IFLA_VF_PORTS, IFLA_PORT_SELF].iter().any(|attr| a.has(*attr)) {
-        return Some("settings of virtual functions cannot be undone".into());
+        return Some("settings of virtual functions cannot be rolled back".into());
     }
     None
 }

@@ -1,4 +1,4 @@
-//! What is said of a batch that was undone, and of what could not be.
+//! Reports the outcome of a rollback.
 
 use super::{Journal, Record, Unrestored, What};
 use crate::diag::Diag;
@@ -7,7 +7,7 @@ use crate::output::out::print_stderr;
 use crate::session::Session;
 use crate::state::ObjectType;
 
-/// Says what can be done with a journal that stays.
+/// Says what can be done with a journal that remains.
 pub fn stays(path: &str) {
     print_stderr(&format!(
         "The journal is kept, and no atomic batch can start here. Remove the cause and run: rip batch-recover\n\
@@ -15,7 +15,8 @@ pub fn stays(path: &str) {
     ));
 }
 
-/// Undoes what was done under a journal and says how that went; whether all is as it was. Where it is not, the journal stays.
+/// Rolls back the changes under a journal and reports the outcome; returns whether it was complete. If not, the journal
+/// remains.
 pub fn roll_back(s: &Session, journal: &Journal) -> bool {
     let outcome = journal.undo();
     let clean = report(s, outcome, &journal.record());
@@ -30,7 +31,7 @@ pub fn roll_back(s: &Session, journal: &Journal) -> bool {
     done
 }
 
-/// Says how the undoing went; whether all is as it was.
+/// Reports the outcome of a rollback; returns whether it was complete.
 pub fn report(s: &Session, outcome: Result<Vec<Unrestored>, Diag>, record: &Record) -> bool {
     match outcome {
         Ok(left) if left.is_empty() => {
@@ -38,7 +39,7 @@ pub fn report(s: &Session, outcome: Result<Vec<Unrestored>, Diag>, record: &Reco
             true
         }
         Ok(left) => {
-            // Devices are called as they were: those that are gone have no other name.
+            // Use the former names of devices: deleted ones have no other.
             for body in record.before.list(ObjectType::Link) {
                 let index = crate::state::link::ifindex(body);
                 let name = ObjectType::Link.index(body).str(crate::schema::IFLA_IFNAME);

@@ -1,5 +1,5 @@
-//! What requests reach: what they speak of, and what the kernel changes in consequence. A snapshot needs no more, and
-//! nothing else is put back: changes that others made meanwhile stay.
+//! What requests reach: the entries they name, and what the kernel changes in consequence. A snapshot needs no more,
+//! and nothing else is restored: changes by others stay.
 
 use super::touched::{Entry, Touched};
 use crate::net::attr::u32_at;
@@ -12,18 +12,18 @@ use crate::state::{Key, ObjectType, Store, devices};
 use std::collections::HashSet;
 use std::rc::Rc;
 
-/// What is reached, once it is known what there was and what there is.
+/// What is reached, given the former and the present state.
 pub struct Scope<'a> {
     touched: Rc<Touched>,
     links: HashSet<u32>,
-    /// Links, and devices that have something on them that was touched.
+    /// Links that were touched, or that have touched entries.
     hosts: HashSet<u32>,
-    /// Devices that only get more addresses: the kernel adds routes of its own to them.
+    /// Devices that only get more addresses: the kernel adds its own routes to them.
     added: HashSet<u32>,
     nexthops: HashSet<Key>,
-    /// The addresses of these devices: a route from one of them, on any device, goes with it.
+    /// The addresses of these devices: the kernel deletes routes with such a source on any device.
     sources: HashSet<Vec<u8>>,
-    /// Nothing beyond what the snapshot holds is put back.
+    /// Nothing outside of the snapshot's scope is restored.
     limit: Option<&'a Scope<'a>>,
     routes_by_key: bool,
 }
@@ -34,7 +34,7 @@ impl<'a> Scope<'a> {
         let all: Vec<&[u8]> = before.list(ObjectType::Link).into_iter().chain(now.list(ObjectType::Link)).collect();
         let links = family(touched, &all);
         let mut hosts: HashSet<u32> = links.union(&touched.hosts).copied().collect();
-        // A device that loses its only IPv4 address loses all routes.
+        // A device that loses its only IPv4 address loses all its routes.
         let known = if before.is_loaded(ObjectType::Address) { before } else { now };
         let is_bare = |index: &u32| {
             let addresses = known.list(ObjectType::Address).into_iter();
@@ -68,7 +68,7 @@ impl<'a> Scope<'a> {
             .chain(list().filter(|b| Key::of(ObjectType::Nexthop, b).is_some_and(|k| touched.keyed(&k))))
             .filter_map(|b| Key::of(ObjectType::Nexthop, b))
             .collect();
-        // A group loses a member that goes.
+        // A group loses a member that is deleted.
         let groups: Vec<Key> = list()
             .filter(|b| {
                 let members = ObjectType::Nexthop.index(b).get(NHA_GROUP).unwrap_or_default();
@@ -81,13 +81,13 @@ impl<'a> Scope<'a> {
         scope
     }
 
-    /// The same, within what a snapshot holds.
+    /// The scope, limited to that of a snapshot.
     pub fn within(mut self, limit: &'a Scope<'a>) -> Scope<'a> {
         self.limit = Some(limit);
         self
     }
 
-    /// Whether anything of a class can be reached at all.
+    /// Whether anything of an object type can be reached.
     pub fn wants(&self, class: ObjectType) -> bool {
         let here = self.touched.is_any(class) || self.touched.has_keys(class);
         match class {
@@ -109,7 +109,7 @@ impl<'a> Scope<'a> {
         devices(class, body).iter().any(|i| self.hosts.contains(i))
     }
 
-    /// Whether a thing is to be put back, or to go.
+    /// Whether an entry is to be restored or deleted.
     pub fn covers(&self, class: ObjectType, body: &[u8]) -> bool {
         self.reaches(class, body)
             && self.limit.is_none_or(|l| l.reaches(class, body) || class == ObjectType::Link && self.is_new(body))
@@ -133,7 +133,7 @@ impl<'a> Scope<'a> {
             ObjectType::Nexthop => {
                 Key::of(class, body).is_some_and(|k| self.nexthops.contains(&k) || self.touched.keyed(&k))
             }
-            // The last address of a family takes the neighbours with it.
+            // The kernel deletes the neighbours with the last address of a family.
             ObjectType::Neigh => self.hosts.contains(&ifindex(body)) || keyed(),
             ObjectType::Route => self.reaches_route(body),
             _ => keyed(),
@@ -158,24 +158,24 @@ impl<'a> Scope<'a> {
         self.links.contains(&index)
     }
 
-    /// Whether the batch spoke of this link itself.
+    /// Whether the batch named this link itself.
     pub fn named(&self, body: &[u8]) -> bool {
         self.touched.links.contains(&ifindex(body)) || self.touched.any_link
     }
 
-    /// Whether the batch made a link of this name.
+    /// Whether the batch created a link with this name.
     pub fn is_made(&self, body: &[u8]) -> bool {
         let name = ObjectType::Link.index(body).str(IFLA_IFNAME).unwrap_or_default();
         self.touched.unnamed || self.touched.names.contains(name)
     }
 
-    /// Whether a link that was not there before is one that the batch made.
+    /// Whether a link that did not exist before was created by the batch.
     pub fn is_new(&self, body: &[u8]) -> bool {
         let index = ifindex(body);
         self.is_made(body) || self.touched.links.contains(&index) || self.touched.settings.contains(&index)
     }
 
-    /// Whether everything that a request speaks of is in the scope; of a link that the batch made there was nothing before.
+    /// Whether everything that a request names is in the scope; a link that the batch created had no former state.
     pub fn includes(&self, r: &Request, entries: &[Entry], is_made: &mut dyn FnMut(u32) -> bool) -> bool {
         let class = ObjectType::of_request(r.kind);
         let deletes = r.kind & 3 == 1;
@@ -208,7 +208,8 @@ impl<'a> Scope<'a> {
     }
 }
 
-/// The links that are reached: a link that goes, or goes down, takes those above with it; masters follow their ports.
+/// The links that are reached: deleting a link or setting it down affects the links above it; masters follow their
+/// ports.
 fn family(touched: &Touched, all: &[&[u8]]) -> HashSet<u32> {
     let mut links = touched.links.clone();
     for body in all {

@@ -1,5 +1,5 @@
-//! Settings that no dump of rtnetlink reports as it takes them: read before they change, kept in the journal, and
-//! given back the way they were set.
+//! Settings that rtnetlink does not report in the form in which they are set: read before they change, kept in the
+//! journal, and set again.
 
 use crate::net::attr::{u16_at, u32_at};
 use crate::net::interceptor::Setting;
@@ -18,26 +18,26 @@ use nix::errno::Errno;
 use std::net::Ipv4Addr;
 use std::os::fd::AsFd as _;
 
-/// A setting, and the value that it had.
+/// A setting and its former value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Saved {
-    /// The index of the device; 0 where it is not one of a device.
+    /// The index of the device; 0 if it does not belong to one.
     index: u32,
     what: What,
-    /// Of a switch: 0 or 1. Of a router list: each address and its flags. Of a state that did not exist: what names it.
-    /// Of a policy: the length of what names it, that, and its record; without one it did not exist.
+    /// Of a switch: 0 or 1. Of a router list: each address and its flags. Of a state that did not exist: its identity.
+    /// Of a policy: the length of its identity, the identity, and its record; without a record it did not exist.
     was: Vec<u8>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum What {
-    /// A command has the device listen to this address.
+    /// A command added this multicast address to the device.
     Listens([u8; 6]),
-    /// The settings of a tunnel, as its driver's ioctls take them.
+    /// The settings of a tunnel, as for its driver's ioctls.
     Tunnel,
     /// The potential router list of an ISATAP tunnel.
     Routers,
-    /// The hardware counts what it forwards.
+    /// Hardware layer 3 statistics.
     CountsL3,
     /// An IPsec state does not exist.
     NoState,
@@ -51,13 +51,13 @@ fn of_ipsec(kind: u16, named: &[u8]) -> Result<(Kernel, Request), Errno> {
     Ok((kernel, Request::xfrm(kind, 0, named)))
 }
 
-/// Bytes of the receive buffer for one answer.
+/// Bytes of the receive buffer for one reply.
 const RCVBUF: u32 = 1 << 16;
 
 /// Bytes of an entry of a router list: an address and its flags.
 const ROUTER: usize = 6;
 
-/// The device of a name; none where it does not exist.
+/// The index of a device; `None` if it does not exist.
 pub fn index_of_name(kernel: &Kernel, name: &[u8]) -> Option<u32> {
     let name = [name, &[0]].concat();
     let ask = Request::of_family(RTM_GETLINK, 0, 0).with(IFLA_IFNAME, &name);
@@ -65,13 +65,13 @@ pub fn index_of_name(kernel: &Kernel, name: &[u8]) -> Option<u32> {
 }
 
 impl Saved {
-    /// Reads a setting before it changes; none where there is no such device, or none that has the setting.
+    /// Reads a setting before it changes; `None` if there is no such device, or it lacks the setting.
     pub fn of(setting: &Setting, kernel: &Kernel) -> Option<Saved> {
         let (device, what) = match setting {
             Setting::Listens { device, address } => (device, What::Listens(*address)),
             Setting::Routers { device } => (device, What::Routers),
             Setting::State { named } => {
-                // One that exists will be refused, and stays.
+                // An existing state will be refused and stays.
                 let (kernel, request) = of_ipsec(XFRM_MSG_GETSA, named).ok()?;
                 return match kernel.ask(&request) {
                     Ok(_) => None,
@@ -90,18 +90,18 @@ impl Saved {
         Saved::read(kernel, index_of_name(kernel, device)?, what)
     }
 
-    /// What names the policy that it is about, and its record.
+    /// The identity of the policy, and its record.
     fn policy(&self) -> (&[u8], &[u8]) {
         let length = u32_at(&self.was, 0).and_then(|n| usize::try_from(n).ok()).unwrap_or(0);
         self.was.get(4..).and_then(|rest| rest.split_at_checked(length)).unwrap_or_default()
     }
 
-    /// What netlink does not tell of a tunnel.
+    /// The settings of a tunnel that netlink does not report.
     pub fn of_tunnel(index: u32, kernel: &Kernel) -> impl Iterator<Item = Saved> {
         [What::Tunnel, What::Routers].into_iter().filter_map(move |what| Saved::read(kernel, index, what))
     }
 
-    /// The same of a setting that a request changes.
+    /// Reads a setting that a request changes.
     pub fn of_request(r: &Request, kernel: &Kernel) -> Option<Saved> {
         if r.kind != RTM_SETSTATS {
             return None;
@@ -124,7 +124,7 @@ impl Saved {
         }
     }
 
-    /// As it stands in the journal.
+    /// Its form in the journal.
     pub fn bytes(&self) -> Vec<u8> {
         let (tag, address) = match self.what {
             What::Listens(address) => (b'm', address),
@@ -153,7 +153,11 @@ impl Saved {
         Some(Saved { index, what, was: was.to_vec() })
     }
 
-    /// Gives the setting its value back. A device that does not exist needs nothing.
+    /// Restores the setting. If the device no longer exists, does nothing.
+    ///
+    /// # Errors
+    ///
+    /// The errno of the refusal.
     pub fn restore(&self, kernel: &Kernel) -> Result<(), Errno> {
         if self.what == What::NoState {
             let (kernel, request) = of_ipsec(XFRM_MSG_DELSA, &self.was)?;
@@ -174,7 +178,7 @@ impl Saved {
             What::Listens(address) => maddress::listen(&name, address, self.is_on()),
             What::Routers => {
                 routers(&is).iter().try_for_each(|(ip, _)| router::set(&name, *ip, None))?;
-                // The driver puts a new one before the others.
+                // The driver inserts a new one before the others.
                 routers(&self.was).iter().rev().try_for_each(|(ip, flags)| router::set(&name, *ip, Some(*flags)))
             }
             What::Tunnel => tunnel::write(&name, &self.was),
@@ -200,7 +204,7 @@ impl Saved {
         self.was == [1]
     }
 
-    /// In the words of the command that gives it back; `name` is that of the device.
+    /// The words of the command that restores it; `name` is the device's.
     pub fn words(&self, name: &str) -> String {
         match self.what {
             What::Listens(address) => {
@@ -227,7 +231,7 @@ fn routers(list: &[u8]) -> Vec<(Ipv4Addr, u16)> {
     list.chunks_exact(ROUTER).filter_map(entry).collect()
 }
 
-/// What a setting is now.
+/// The present value of a setting.
 fn value(kernel: &Kernel, index: u32, name: &[u8], what: What) -> Option<Vec<u8>> {
     match what {
         What::Listens(address) => Some(vec![u8::from(maddress::is_static(index, &address))]),
@@ -248,7 +252,7 @@ fn value(kernel: &Kernel, index: u32, name: &[u8], what: What) -> Option<Vec<u8>
     }
 }
 
-/// The request that switches the counters of the hardware.
+/// The request that turns hardware statistics on or off.
 fn counts(index: u32, on: bool) -> Request {
     Request::raw(RTM_SETSTATS, 0, &[[0; 4], index.to_ne_bytes(), [0; 4]].concat())
         .with(IFLA_STATS_SET_OFFLOAD_XSTATS_L3_STATS, &[u8::from(on)])

@@ -1,4 +1,4 @@
-//! What is read of the kernel's tables for a rollback: what a scope reaches.
+//! Reads what a scope reaches of the kernel's tables, for a rollback.
 
 use super::scope::Scope;
 use crate::net::{Kernel, KernelError};
@@ -7,21 +7,21 @@ use crate::state::store::{Choose, Matching};
 use crate::state::{Key, ObjectType, Store};
 use std::collections::HashSet;
 
-/// Every link that exists now.
+/// All present links.
 ///
 /// # Errors
 ///
-/// What the kernel answers to a dump.
+/// The kernel refuses the dump.
 pub fn links(kernel: &Kernel) -> Result<Store, KernelError> {
     Store::load(kernel, [ObjectType::Link])
 }
 
-/// Reads what a scope reaches of an object type, in place of what was known of it. Links and nexthops are all read: what
-/// is reached of the others depends on them.
+/// Reads what a scope reaches of an object type, and replaces what the store had of it. Links and nexthops are read
+/// completely, because the reach of the others depends on them.
 ///
 /// # Errors
 ///
-/// What the kernel answers to a dump.
+/// The kernel refuses the dump.
 pub fn refresh(
     store: &mut Store,
     kernel: &Kernel,
@@ -41,11 +41,11 @@ pub fn refresh(
 /// Keys of routes.
 pub type Keys = HashSet<Key>;
 
-/// Routes with one key stand together: to a prefix, with one TOS and metric. Where one of them is reached, the
-/// others count as well: in which order they come, or which next hops one route has.
+/// Routes with one key (prefix, TOS and metric) are adjacent. If one of them is reached, the others count too: their
+/// order matters, or they are paths of one route.
 struct Runs<'a> {
     scope: &'a Scope<'a>,
-    /// Keys of which all routes are wanted.
+    /// Keys of which all routes are kept.
     keys: &'a Keys,
     key: Option<Key>,
     wanted: bool,
@@ -82,7 +82,7 @@ impl Choose for Runs<'_> {
     }
 }
 
-/// The keys of the routes that a snapshot holds.
+/// The keys of the routes in a snapshot.
 pub fn route_keys(of: &Store) -> Keys {
     of.list(ObjectType::Route).into_iter().filter_map(|b| Key::of(ObjectType::Route, b)).collect()
 }

@@ -1,4 +1,4 @@
-//! A condition: whether it holds, evaluated on each change of the store, and its present state in words.
+//! A condition of `wait`: whether it holds, and its present state in words.
 
 use super::names::{self, Named};
 use super::words::{Subject, Written};
@@ -15,14 +15,14 @@ use crate::session::Session;
 use crate::state::{Change, Event, ObjectType, Store, What};
 use std::net::{IpAddr, Ipv6Addr};
 
-/// linux/if.h: IFF_LOWER_UP
+/// IFF_LOWER_UP of linux/if.h.
 const IFF_LOWER_UP: u32 = 0x10000;
-/// linux/if.h: IF_OPER_UNKNOWN, IF_OPER_UP
+/// IF_OPER_UNKNOWN and IF_OPER_UP of linux/if.h.
 const OPERATIONAL: [u8; 2] = [0, 6];
 
-/// A condition and what is known of it.
+/// A condition and its state.
 pub struct Condition {
-    /// As it was written.
+    /// The condition as parsed.
     pub written: Written,
     /// Its words.
     pub words: Vec<Vec<u8>>,
@@ -31,7 +31,7 @@ pub struct Condition {
     subject: State,
 }
 
-/// What a condition depends on.
+/// The state that a condition depends on.
 enum State {
     Device {
         name: Vec<u8>,
@@ -42,7 +42,7 @@ enum State {
         name: Vec<u8>,
         named: Named,
     },
-    /// Words that name a device which does not exist match nothing.
+    /// Words with a device that does not exist match nothing.
     Object {
         until: Result<Box<Until>, Vec<u8>>,
         detection: Option<(u32, u32)>,
@@ -51,11 +51,11 @@ enum State {
 }
 
 impl Condition {
-    /// A condition as it was written.
+    /// A condition from its parsed form.
     ///
     /// # Errors
     ///
-    /// Words that the object's `show` does not know; exit code 255.
+    /// A word that the object's `show` does not have; exit code 255.
     pub fn new(s: &Session, line: &[Vec<u8>], written: &Written) -> Result<Condition, Diag> {
         let words = line.get(written.span.from..written.span.to).unwrap_or_default().to_vec();
         let device = |name: &[u8], ready| State::Device { name: name.to_vec(), ready, link: None };
@@ -72,7 +72,7 @@ impl Condition {
         Ok(Condition { written: written.clone(), words, met: false, subject })
     }
 
-    /// The words, as they may be printed.
+    /// The words, escaped for printing.
     pub fn text(&self) -> String {
         self.words.iter().map(|w| shown(w)).collect::<Vec<_>>().join(" ")
     }
@@ -97,7 +97,7 @@ impl Condition {
         word.is_some_and(|w| object.name().as_bytes().starts_with(w) || w.starts_with(object.name().as_bytes()))
     }
 
-    /// Looks up the namespace that the condition names.
+    /// Evaluates the condition by the names of namespaces.
     pub fn look(&mut self) {
         if let State::Netns { name, named } = &mut self.subject {
             *named = names::look(name);
@@ -105,11 +105,11 @@ impl Condition {
         self.evaluate(None);
     }
 
-    /// Evaluates the condition anew, after the tables were dumped.
+    /// Evaluates the condition after the complete state was read.
     ///
     /// # Errors
     ///
-    /// Words that no longer parse: a table or a device that they name is gone.
+    /// A word that is wrong in the present state.
     pub fn load(&mut self, s: &Session, line: &[Vec<u8>], store: &Store) -> Result<(), Diag> {
         let (no, end) = (self.written.no, self.written.span.to);
         match (&mut self.subject, &self.written.subject) {
@@ -133,11 +133,11 @@ impl Condition {
         Ok(())
     }
 
-    /// Evaluates the condition after an event that the store has applied.
+    /// Updates the condition after an event was applied.
     ///
     /// # Errors
     ///
-    /// Words that no longer parse: a table or a device that they name is gone.
+    /// A word that is wrong in the present state.
     pub fn apply(
         &mut self,
         s: &Session,
@@ -192,7 +192,7 @@ impl Condition {
             State::Device { link, ready, .. } => match (link.as_deref().and_then(Link::parse), store) {
                 (Some(l), Some(store)) => trouble(&l).is_none() && (!ready || addresses(store, l.index).is_ok()),
                 (None, _) => false,
-                // Only names of namespaces were looked at.
+                // Names of namespaces do not affect devices.
                 (_, None) => self.met,
             },
             State::Netns { named, .. } if self.written.no => *named == Named::Nothing,
@@ -253,14 +253,14 @@ impl Condition {
         }
         let mut all = candidates(s, until, *detection, store);
         let a = all.next().filter(|a| a.flags & IFA_F_DADFAILED != 0)?;
-        // On another device it may still become usable.
+        // It may still appear on another device.
         if all.next().is_some() {
             return None;
         }
         Some(format!("{} is a duplicate on {}", a.local()?, shown(&s.link_name(a.index))))
     }
 
-    /// The message of the first object that the condition is about.
+    /// The message of the first matching object.
     pub fn record<'a>(&'a self, s: &Session, store: &'a Store) -> Option<(ObjectType, &'a [u8])> {
         match &self.subject {
             State::Device { link, .. } => link.as_deref().map(|body| (ObjectType::Link, body)),
@@ -276,13 +276,13 @@ impl Condition {
         }
     }
 
-    /// Whether it asks for a namespace of this name to be gone.
+    /// Whether it waits for the deletion of this namespace name.
     pub fn awaits_end_of(&self, home: &[u8]) -> bool {
         self.written.no && matches!(&self.subject, State::Netns { name, .. } if name == home)
     }
 }
 
-/// Words of an object's `show`; the name of the device that they need and that does not exist.
+/// Parses the words of an object's `show`; returns the name of a device in them that does not exist.
 #[allow(clippy::type_complexity)]
 fn select(
     s: &Session,
@@ -304,12 +304,12 @@ fn select(
     }
 }
 
-/// Whether an object counts as one of those that are asked for.
+/// Whether an object counts as a match.
 fn counts(s: &Session, until: &Until, detection: Option<(u32, u32)>, no: bool, body: &[u8]) -> bool {
     until.matches(s, body)
         && match detection {
             None => true,
-            // Of an address that shall be gone, the words alone decide.
+            // If an address must not exist, only the words decide.
             Some((mask, flags)) if no || flags != 0 => {
                 Address::parse(body).is_some_and(|a| (a.flags ^ flags) & mask == 0)
             }
@@ -317,7 +317,7 @@ fn counts(s: &Session, until: &Until, detection: Option<(u32, u32)>, no: bool, b
         }
 }
 
-/// Whether an address is past duplicate address detection, or an optimistic one that the words do not exclude.
+/// Whether an address has passed duplicate address detection, or is an optimistic one that the words do not exclude.
 fn allowed(detection: Option<(u32, u32)>, body: &[u8]) -> bool {
     let Some((mask, flags)) = detection else { return true };
     let Some(a) = Address::parse(body) else { return false };
@@ -329,7 +329,7 @@ fn is_usable(a: &Address<'_>) -> bool {
     a.flags & IFA_F_DADFAILED == 0 && !tentative
 }
 
-/// The addresses that match but for duplicate address detection.
+/// The addresses that match, regardless of duplicate address detection.
 fn candidates<'a>(
     s: &'a Session,
     until: &'a Until,
@@ -341,7 +341,7 @@ fn candidates<'a>(
     all.filter(move |(_, body)| until.matches(s, body)).filter_map(|(_, body)| Address::parse(body))
 }
 
-/// Why a device passes no traffic.
+/// Why a device has no carrier.
 fn trouble(l: &Link<'_>) -> Option<String> {
     let state = l.a.u8(IFLA_OPERSTATE).unwrap_or(0);
     if l.flags & IFF_UP == 0 {
@@ -357,7 +357,7 @@ fn trouble(l: &Link<'_>) -> Option<String> {
     }
 }
 
-/// Whether a device has an address beyond link-local, and none that is tentative; why not.
+/// Checks that a device has an address beyond link-local, and none that is tentative; the error says why not.
 fn addresses(store: &Store, index: u32) -> Result<(), String> {
     let mut usable = false;
     let mut duplicate = None;
@@ -377,7 +377,7 @@ fn addresses(store: &Store, index: u32) -> Result<(), String> {
     }
 }
 
-/// fe80::/10 (RFC 4291).
+/// Whether an address is in fe80::/10 (RFC 4291).
 fn is_link_local(ip: IpAddr) -> bool {
     matches!(ip, IpAddr::V6(ip) if Ipv6Addr::is_unicast_link_local(&ip))
 }

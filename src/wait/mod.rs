@@ -1,7 +1,7 @@
 //! `wait`: waits until all conditions hold at the same moment.
 //!
-//! It subscribes first, then dumps the tables, then applies the notifications; after a loss it dumps again. Nothing is checked
-//! at intervals: one poll(2) sleeps on notifications, on changes of the names of namespaces, and on the timer.
+//! It subscribes first, then reads what exists, then follows the events; after a loss it reads again. Nothing is polled
+//! in intervals: one poll(2) waits for events of the network, of namespace names, and for the timer.
 
 mod condition;
 mod names;
@@ -34,7 +34,7 @@ use words::{Ask, CONDITIONS};
 
 /// The object `wait`.
 pub static OBJECT: Object = Object {
-    // Whole: no abbreviation of it may take a letter from an object of iproute2.
+    // Not abbreviable: an abbreviation could mean an object of iproute2.
     names: &["wait"],
     about: "wait until conditions hold",
     purpose: Purpose::Watching,
@@ -50,26 +50,26 @@ pub static OBJECT: Object = Object {
         effect: Effect::Read,
         tables: &[&CONDITIONS],
         examples: &[
-            ("rip wait timeout 30 ready eth0", "a usable device, thirty seconds at most"),
+            ("rip wait timeout 30 ready eth0", "a usable device, for at most thirty seconds"),
             ("rip wait carrier eth0 and route default", "carrier and a default route at the same time"),
             (
                 "rip wait timeout 5 address to 2001:db8::1 dev eth0",
                 "an address whose duplicate address detection has ended",
             ),
-            ("rip wait no link dev eth0", "until a device is gone"),
-            ("rip wait netns red and no netns blue", "until one namespace exists and another is gone"),
+            ("rip wait no link dev eth0", "until a device does not exist"),
+            ("rip wait netns red and no netns blue", "until one namespace exists and another does not"),
         ],
     }],
     unknown: Some(run),
     ..Object::BASE
 };
 
-/// Whether the words from `at` on are those of `wait`, which enters the namespace of `-n` by itself.
+/// Whether the words from `at` on are of `wait`, which enters the namespace of `-n` itself.
 pub fn is_asked(words: &[Vec<u8>], at: usize, is_ip: bool) -> bool {
     !is_ip && words.get(at).is_some_and(|w| w == b"wait") && words.last().is_none_or(|w| w != b"--help")
 }
 
-/// How it ended.
+/// How the wait ended.
 enum End {
     Met,
     TimedOut,
@@ -77,13 +77,13 @@ enum End {
     Impossible(String),
 }
 
-/// A wait that has begun.
+/// A wait in progress.
 struct Wait<'a> {
     s: &'a Session,
     line: &'a [Vec<u8>],
     timer: Option<TimerFd>,
     conditions: Vec<Condition>,
-    /// The namespace of `-n`: its name, and the namespace that had it.
+    /// The namespace of `-n`: its name, and its file.
     home: Option<(Vec<u8>, Named)>,
     /// Which conditions have been reported as met, with `-details`.
     reported: Vec<bool>,
@@ -96,7 +96,7 @@ fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let timer = ask.timeout.map(timer).transpose()?;
     let entered = s.in_batch || s.options.netns.is_none();
     s.forget_all();
-    // Wrong words are found before anything is waited for; devices are looked up once we are in the namespace.
+    // Wrong words are reported before waiting; devices are looked up inside the namespace.
     let scratch = Session::new(s.options.clone(), Out::memory());
     let conditions = ask.conditions.iter().map(|c| Condition::new(&scratch, line, c)).collect::<Result<Vec<_>, _>>()?;
     let reported = vec![false; conditions.len()];
@@ -122,7 +122,7 @@ fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 }
 
 impl Wait<'_> {
-    /// Waits for the namespace of `-n` and enters it; false when the time is over.
+    /// Waits for the namespace of `-n` and enters it; false after the timeout.
     fn enter(&mut self, name: &[u8]) -> Result<bool, Diag> {
         if netns::is_other(name) && netns::exists(name) != Ok(true) {
             return netns::switch(name, false).map(|()| true);
@@ -138,7 +138,7 @@ impl Wait<'_> {
                         self.home = Some((name.to_vec(), named));
                         return Ok(true);
                     }
-                    // It was deleted in between.
+                    // It was deleted in the meantime.
                     Err(d) if matches!(d.what_is_lost(), [Lost::Namespace(_), ..]) => continue,
                     Err(d) => return Err(d),
                 }
@@ -150,7 +150,7 @@ impl Wait<'_> {
         }
     }
 
-    /// Follows what happens until the end.
+    /// Follows the events until the end.
     fn follow(&mut self, names: &Names, mut network: Option<&mut Network<'_>>) -> Result<End, Diag> {
         let mut expired = false;
         let none = Store::default();
@@ -196,7 +196,7 @@ impl Wait<'_> {
         }
     }
 
-    /// Sleeps until something happens, or only looks (`busy`); true when the time is over.
+    /// Sleeps until something happens, or only polls (`busy`); true after the timeout.
     fn sleep(&self, names: &Names, network: Option<&Network<'_>>, busy: bool) -> Result<bool, Diag> {
         let mut fds = vec![
             PollFd::new(names.files.as_fd(), PollFlags::POLLIN),
@@ -221,7 +221,7 @@ impl Wait<'_> {
         self.conditions.iter_mut().try_for_each(|c| c.load(self.s, self.line, &network.store))
     }
 
-    /// Applies the events that have come; true as soon as all conditions hold.
+    /// Applies the received events; true as soon as all conditions hold.
     fn apply(&mut self, network: &mut Network<'_>) -> Result<bool, Diag> {
         while let Some(packet) = network.queue.pop() {
             for (m, _, _) in Messages(&packet.bytes) {
@@ -252,7 +252,7 @@ impl Wait<'_> {
         }
     }
 
-    /// The namespace of `-n` has been deleted, or its name given to another one.
+    /// Whether the namespace of `-n` was deleted, or its name given to another one.
     fn home_is_gone(&self) -> Option<End> {
         let (name, named) = self.home.as_ref()?;
         let awaited = self.conditions.iter().any(|c| c.awaits_end_of(name));
@@ -260,7 +260,7 @@ impl Wait<'_> {
             .then(|| End::Impossible(format!("Network namespace \"{}\" was deleted.", shown(name))))
     }
 
-    /// Reports the end; the exit code.
+    /// Reports the end; returns the exit code.
     fn finish(&self, end: &End, store: &Store, started: Duration, missing: Option<&[u8]>) -> Result<u8, Diag> {
         let state = |c: &Condition| match missing {
             Some(name) => format!("no network namespace \"{}\"", shown(name)),
@@ -281,7 +281,7 @@ impl Wait<'_> {
         }
     }
 
-    /// One JSON object: how it ended, and each condition with the object that it is about.
+    /// Prints a JSON object: how it ended, and each condition with its object.
     fn record(&self, met: bool, store: &Store, took: Duration, state: &dyn Fn(&Condition) -> String) {
         let s = self.s;
         s.print(|p| {
@@ -317,21 +317,21 @@ impl Wait<'_> {
     }
 }
 
-/// The time since the machine started, with that in suspend.
+/// The time since boot, including suspend (CLOCK_BOOTTIME).
 pub fn now() -> Duration {
     let clock = nix::time::clock_gettime(nix::time::ClockId::CLOCK_BOOTTIME);
     clock.map_or(Duration::ZERO, Duration::from)
 }
 
-/// A timer that also counts the time in suspend.
+/// A timer that includes the time in suspend (CLOCK_BOOTTIME).
 ///
 /// # Errors
 ///
-/// The error of timerfd_create(2) or timerfd_settime(2).
+/// That of timerfd_create(2).
 pub fn timer(timeout: Duration) -> Result<TimerFd, Diag> {
     let failed = |e| Diag::os("timerfd failed", e);
     let timer = TimerFd::new(ClockId::CLOCK_BOOTTIME, TimerFlags::TFD_CLOEXEC).map_err(failed)?;
-    // A timer of zero is disarmed.
+    // Zero would disarm the timer.
     let timeout = TimeSpec::from_duration(timeout.max(Duration::from_nanos(1)));
     timer.set(Expiration::OneShot(timeout), TimerSetTimeFlags::empty()).map_err(failed)?;
     Ok(timer)

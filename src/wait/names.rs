@@ -1,8 +1,8 @@
-//! The names of network namespaces, and notifications of their changes.
+//! Watches names of namespaces.
 //!
-//! A name is a file in /run/netns that a namespace is mounted on. `netns add` makes the file first, so its existence
-//! says nothing; and a mount causes no inotify event, only POLLPRI on /proc/self/mountinfo. Names that are symbolic links
-//! cause no mount. So both are watched.
+//! A name is a file in /run/netns that a namespace is mounted on. `netns add` creates the file first, so its existence
+//! says nothing; and a mount causes no inotify event, only POLLPRI on /proc/self/mountinfo. Names that are symbolic
+//! links cause no mount. So both are watched.
 
 use crate::diag::Diag;
 use crate::object::netns::{self, RUN_DIR};
@@ -12,7 +12,7 @@ use std::fs::File;
 use std::os::fd::OwnedFd;
 use std::os::unix::fs::MetadataExt as _;
 
-/// What a name of a namespace refers to.
+/// What a name refers to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Named {
     /// A namespace: device and inode of its file.
@@ -32,7 +32,7 @@ pub fn look(name: &[u8]) -> Named {
         Ok(_) => Named::File,
         Err(e) => match netns::exists(name) {
             Ok(false) => Named::Nothing,
-            // A dangling symbolic link, or the file of a namespace that is being created, whose mode is 0.
+            // A dangling link, or the file of a namespace in creation: its mode is 0.
             Ok(true) if matches!(e, Errno::ENOENT | Errno::EACCES) => Named::File,
             _ => Named::Closed(e),
         },
@@ -44,7 +44,7 @@ fn identity(fd: OwnedFd) -> Option<Named> {
     Some(Named::Namespace(m.dev(), m.ino()))
 }
 
-/// Watches on /run/netns, in this mount namespace.
+/// Signals possible changes of names in this mount namespace.
 pub struct Names {
     /// Readable after a change of files.
     pub files: Inotify,
@@ -53,11 +53,11 @@ pub struct Names {
 }
 
 impl Names {
-    /// Watches from now on.
+    /// Begins to watch.
     ///
     /// # Errors
     ///
-    /// /proc is not mounted, or the limit of inotify watches is reached.
+    /// /proc is not mounted, or inotify's limit of watches is reached.
     pub fn watch() -> Result<Names, Diag> {
         let files = Inotify::init(InitFlags::IN_CLOEXEC | InitFlags::IN_NONBLOCK)
             .map_err(|e| Diag::os("inotify_init failed", e))?;
@@ -68,11 +68,11 @@ impl Names {
         Ok(names)
     }
 
-    /// Reads the events away, and watches the directory that exists now. Call it before names are looked up.
+    /// Consumes the events, and watches the present directory. Must be called before names are examined.
     ///
     /// # Errors
     ///
-    /// The limit of inotify watches is reached.
+    /// Inotify's limit of watches is reached.
     pub fn renew(&self) -> Result<(), Diag> {
         while let Ok(events) = self.files.read_events() {
             if events.is_empty() {
@@ -84,7 +84,7 @@ impl Names {
             | AddWatchFlags::IN_MOVED_FROM
             | AddWatchFlags::IN_MOVED_TO
             | AddWatchFlags::IN_DELETE_SELF;
-        // From the root down, so that a directory created in between is seen by the watch on its parent.
+        // Watch the deepest existing directory; each is checked again after its parent is watched.
         for folder in ["/", "/run", RUN_DIR] {
             match self.files.add_watch(folder, mask) {
                 Ok(_) | Err(Errno::ENOENT | Errno::ENOTDIR | Errno::EACCES) => {}

@@ -1,4 +1,4 @@
-//! The object types that the conditions depend on: dumped once, then kept current by notifications.
+//! The state that the conditions depend on: read once, then kept up to date by events.
 
 use crate::diag::Diag;
 use crate::monitor::queue::{BOUND, Packet, Queue};
@@ -12,7 +12,7 @@ use crate::state::{Change, Event, ObjectType, Store, What, consistent_dump};
 use netlink_sys::Socket;
 use nix::errno::Errno;
 
-/// Dumps in a row before timers and names of namespaces are looked at again.
+/// Maximum number of consecutive reads before other events are handled.
 const TRIES: usize = 10;
 
 /// The state of the network, as far as conditions need it.
@@ -25,9 +25,9 @@ pub struct Network<'a> {
     /// What exists.
     pub store: Store,
     objects: Vec<ObjectType>,
-    /// Events were lost, and what exists is not known.
+    /// Events were lost, so the present state is unknown.
     pub stale: bool,
-    /// Entries may have been deleted without an event.
+    /// Something may have been deleted without an event.
     silent: bool,
 }
 
@@ -36,7 +36,7 @@ impl<'a> Network<'a> {
     ///
     /// # Errors
     ///
-    /// The error that the kernel answers with.
+    /// The socket cannot be opened, or the kernel refuses a dump.
     pub fn open(s: &'a Session, objects: Vec<ObjectType>) -> Result<Network<'a>, Diag> {
         let (socket, _) = listen(s, &objects, 0, false)?;
         let (queue, store) = (Queue::new(BOUND), Store::default());
@@ -45,47 +45,47 @@ impl<'a> Network<'a> {
         Ok(network)
     }
 
-    /// Receives what the socket holds. Returns whether it is empty.
+    /// Receives all that the socket has; true if it is empty now.
     ///
     /// # Errors
     ///
-    /// The error of recvmsg(2).
+    /// The socket fails.
     pub fn fill(&mut self) -> Result<bool, Diag> {
         let empty = self.queue.fill(&self.socket).map_err(|e| Diag::os("netlink receive error", e))?;
         self.stale |= std::mem::take(&mut self.queue.overrun);
         Ok(empty)
     }
 
-    /// Whether the tables have to be dumped again.
+    /// Whether the present state has to be read again.
     pub fn must_load(&self) -> bool {
         self.stale || self.silent
     }
 
-    /// Dumps the tables again: all after a loss, otherwise those that change without events.
+    /// Reads the present state again, after a loss.
     ///
     /// # Errors
     ///
-    /// The error that the kernel answers with.
+    /// The kernel refuses a dump.
     pub fn renew(&mut self) -> Result<(), Diag> {
         let quiet = !self.stale;
         self.load(quiet)
     }
 
-    /// Reads every object type, or (`silent`) those that the kernel deletes without an event.
+    /// Reads all object types, or (`silent`) those that the kernel deletes without an event.
     fn load(&mut self, silent: bool) -> Result<(), Diag> {
         let objects: Vec<ObjectType> = self.objects.iter().copied().filter(|o| !silent || is_silent(*o)).collect();
         for _ in 0..TRIES {
             (self.silent, self.stale) = (false, false);
             if silent {
-                // The event about a device is sent before its routes are deleted, with RTNL held; this request takes RTNL, so it
-                // is answered after that.
+                // The event about a device is sent before its routes are deleted, under the lock that this request
+                // needs.
                 let _ = self.s.ask_link(1);
             }
             objects.iter().for_each(|o| self.store.clear(*o));
             for object in &objects {
                 self.read(*object)?;
             }
-            // Every event from before the end of the dumps is received here.
+            // Receive everything from before the end of the dumps.
             let mut window: Vec<Packet> = Vec::new();
             loop {
                 let empty = self.fill()?;
@@ -96,13 +96,12 @@ impl<'a> Network<'a> {
             }
             self.s.forget_all();
             self.s.forget_nexthops();
-            // Events that the dumps contain already are applied twice. That changes nothing, except that equal rules are
-            // counted: two would become three.
+            // Applying an event twice is harmless, except that two equal rules would become three.
             let mut events = window.iter().flat_map(|p| Messages(&p.bytes)).filter_map(|(m, _, _)| Event::read(&m));
             if self.stale || events.any(|e| objects.contains(&e.object) && e.object.spec().repeats) {
                 self.stale = true;
                 match silent {
-                    // The other types have to be read, too.
+                    // The other types have to be read too.
                     true => return Ok(()),
                     false => continue,
                 }
@@ -139,7 +138,7 @@ impl<'a> Network<'a> {
 
     /// Applies an event; `None` for one about another object type.
     pub fn apply<'e>(&mut self, e: &Event<'e>) -> Option<Change<'e>> {
-        // AF_BRIDGE: the state of a bridge port, not of the link.
+        // A bridge's report about a port does not describe the link.
         let partial = e.object == ObjectType::Link && e.family() == BRIDGE;
         if partial || e.what == What::Miss || !self.objects.contains(&e.object) {
             return None;

@@ -1,4 +1,4 @@
-//! The words of `wait`: a time limit and conditions.
+//! The words of `wait`, parsed to conditions.
 
 use crate::command::Object;
 use crate::diag::{Diag, Span};
@@ -12,20 +12,20 @@ use crate::{row, rows};
 use std::borrow::Cow;
 use std::time::Duration;
 
-/// What a condition is about.
+/// The subject of a condition.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Subject {
     /// A device that has carrier.
     Carrier(Vec<u8>),
-    /// A device that can be used.
+    /// A device that is ready: with carrier and usable addresses.
     Ready(Vec<u8>),
     /// A named namespace.
     Netns(Vec<u8>),
-    /// Objects of the kernel, by the words from here on.
+    /// Kernel objects, by the words from this index on.
     Object(usize),
 }
 
-/// One condition as it was written.
+/// A parsed condition.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Written {
     /// Its words in the line.
@@ -36,27 +36,27 @@ pub struct Written {
     pub subject: Subject,
 }
 
-/// The words, read.
+/// The parsed words.
 #[derive(Default)]
 pub struct Ask {
-    /// How long to wait at most; `None`: forever.
+    /// The timeout; `None`: no limit.
     pub timeout: Option<Duration>,
     /// The conditions, at least one.
     pub conditions: Vec<Written>,
     /// `no`, and its position in the line.
     no: Option<usize>,
-    /// `and` has been read, or nothing yet.
+    /// `and` was parsed, or nothing yet.
     open: bool,
 }
 
 impl Target for Ask {}
 
 impl Ask {
-    /// Reads the words after `wait`.
+    /// Parses the words after `wait`.
     ///
     /// # Errors
     ///
-    /// Words that are no conditions; exit code 255.
+    /// A word that is not part of a condition; exit code 255.
     pub fn parse(w: &mut Words<'_>) -> Result<Ask, Diag> {
         let mut ask = Ask { open: true, ..Ask::default() };
         CONDITIONS.parse(&mut ask, w)?;
@@ -66,14 +66,14 @@ impl Ask {
         Ok(ask)
     }
 
-    /// A condition whose last word has been read.
+    /// Adds a condition that ends at the cursor.
     fn push(&mut self, w: &Words<'_>, from: usize, subject: Subject) -> Result<(), Diag> {
         if !std::mem::take(&mut self.open) {
             return Err(word(w, from).wrong("\"and\" must stand between two conditions"));
         }
         let no = self.no.take();
         if let (Some(at), Subject::Carrier(_) | Subject::Ready(_)) = (no, &subject) {
-            return Err(word(w, at).wrong("\"no\" stands before an object or \"netns\""));
+            return Err(word(w, at).wrong("\"no\" must precede an object or \"netns\""));
         }
         self.conditions.push(Written {
             span: Span { from: no.unwrap_or(from), to: w.at() },
@@ -133,7 +133,7 @@ impl Value for Name {
     }
 }
 
-/// The selector words of an object's `show`, to the next `and`; gives the position of the object's name.
+/// The selector words of an object's `show`, up to the next `and`; parsed to the position of the object's name.
 struct Selector;
 
 /// The end of the condition at the cursor.
@@ -183,7 +183,7 @@ impl Value for Selector {
 
 const AND: &str = "another condition, which must hold at the same moment";
 
-/// A row for each object whose `show` selects entries.
+/// One row per object whose `show` can select entries.
 static SELECTIONS: [Row<Ask>; SELECTABLE.len()] = {
     const ROW: Row<Ask> = row!(Ask; "" => Selector, "", |a, v, w| a.push(w, v, Subject::Object(v)));
     let mut rows = [ROW; SELECTABLE.len()];

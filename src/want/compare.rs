@@ -1,10 +1,10 @@
-//! Whether the kernel's record of an object has what a request says: only what is said counts.
+//! Whether the kernel's record of an object has the values of a request: only what the request says counts.
 
 use crate::net::attr::Attrs;
 use crate::object::Declared;
 use crate::schema::{Attr, Form, Inner, Kinds as _, find};
 
-/// The type bits of an attribute that are no part of its number (NLA_F_NESTED, NLA_F_NET_BYTEORDER).
+/// A mask of the attribute number in nla_type, without NLA_F_NESTED and NLA_F_NET_BYTEORDER.
 pub const NUMBER: u16 = 0x3fff;
 
 /// The value of an attribute in a list.
@@ -12,16 +12,16 @@ pub fn value(list: &[u8], number: u16) -> Option<&[u8]> {
     Attrs(list).find(|(kind, _)| kind & NUMBER == number).map(|(_, v)| v)
 }
 
-/// What names the attributes inside another one.
+/// What determines the attributes inside a nest.
 #[derive(Clone, Copy)]
 pub struct Around<'a> {
-    /// The attributes beside it: they name the kind or the encapsulation.
+    /// The attributes beside it, which name the kind or the encapsulation.
     pub said: &'a [u8],
-    /// IFLA_INFO_KIND, IFLA_INFO_SLAVE_KIND.
+    /// The values of IFLA_INFO_KIND and IFLA_INFO_SLAVE_KIND in use.
     pub kinds: (u16, u16),
 }
 
-/// The table of what is inside a nest.
+/// The attribute table of a nest.
 fn inner(inner: Inner, around: Around<'_>) -> Option<&'static [Attr]> {
     let name = |number| value(around.said, number).map(crate::net::attr::until_nul);
     match inner {
@@ -33,7 +33,7 @@ fn inner(inner: Inner, around: Around<'_>) -> Option<&'static [Attr]> {
     }
 }
 
-/// Flags and the mask of those that are said (struct ifla_vlan_flags, br_boolopt_multi).
+/// Flags and the mask of those that are set (struct ifla_vlan_flags, br_boolopt_multi).
 fn flags(value: &[u8]) -> Option<(u32, u32)> {
     let (on, mask) = value.split_first_chunk::<4>()?;
     let mask = mask.first_chunk().filter(|_| value.len() == 8)?;
@@ -43,7 +43,7 @@ fn flags(value: &[u8]) -> Option<(u32, u32)> {
 /// Whether the kernel reports the value that a request gives an attribute.
 pub fn same_value(row: Option<&Attr>, said: &[u8], told: Option<&[u8]>, around: Around<'_>) -> bool {
     let Some(told) = told else {
-        // A value of zeros, and flags that are all off, is what many attributes are when they are not reported.
+        // Many attributes are not reported if their value is zero or all their flags are off.
         let off = |v: &[u8]| flags(v).map_or_else(|| v.iter().all(|b| *b == 0), |(on, _)| on == 0);
         return match row.map(|r| r.form) {
             Some(Form::Flag) => false,
@@ -57,7 +57,7 @@ pub fn same_value(row: Option<&Attr>, said: &[u8], told: Option<&[u8]>, around: 
     match row.map(|r| r.form) {
         Some(Form::Text) => crate::net::attr::until_nul(said) == crate::net::attr::until_nul(told),
         Some(Form::Flag) => said.is_empty() && !(told.len() == 1 && told.first() == Some(&0)),
-        // A nest: each attribute inside that is said.
+        // A nest: compare each attribute in the request.
         Some(Form::Nest(nest)) => match nest {
             Inner::Array(form) => {
                 let row =
@@ -75,13 +75,13 @@ pub fn same_value(row: Option<&Attr>, said: &[u8], told: Option<&[u8]>, around: 
     }
 }
 
-/// Whether every attribute of a list is reported with the value that is said.
+/// Whether every attribute of a list is reported with the requested value.
 pub fn same_all(table: &[Attr], said: &[u8], told: &[u8]) -> bool {
     differing(table, said, told).is_empty()
 }
 
-/// The attributes of a list that are reported with another value, or not at all. Several with one number (the
-/// entries of a list) are compared together.
+/// The attributes of a list that are reported with another value, or not at all. Several with one number (entries of a
+/// list) are compared together.
 pub fn differing(table: &[Attr], said: &[u8], told: &[u8]) -> Vec<u16> {
     use crate::schema::{IFLA_INFO_KIND, IFLA_INFO_SLAVE_KIND};
     let around = Around { said, kinds: (IFLA_INFO_KIND, IFLA_INFO_SLAVE_KIND) };

@@ -1,4 +1,4 @@
-//! `diff`: two lists of lines compared, or one with what exists now.
+//! `diff`: compares two snapshots, or one with the present state.
 
 use super::snapshot::{Snapshot, TYPES, covered};
 use crate::command::lines;
@@ -11,30 +11,31 @@ use crate::session::Session;
 use crate::state::ObjectType;
 use std::collections::HashMap;
 
-/// The exit code where lines differ, as of diff(1).
+/// The exit code if lines differ, like diff(1).
 const DIFFERS: u8 = 1;
-/// The exit code of any trouble, as of diff(1).
+/// The exit code of any error, like diff(1).
 const TROUBLE: u8 = 2;
-/// Up to so many pairs of lines are compared in order; of longer lists only the lines that one of them lacks are shown.
+/// Maximum number of pairs of lines that are compared in order; of longer lists, only lines that one of them lacks are
+/// shown.
 const ORDERED: usize = 16 << 20;
 
 /// The object `diff`.
 pub static OBJECT: Object = Object {
-    // Whole: no word of iproute2 begins like it.
+    // Not abbreviable.
     names: &["diff"],
     purpose: Purpose::Changes,
-    about: "compare snapshots, or one with what exists now",
+    about: "compare snapshots, or one with the present state",
     terms: &[],
     verbs: &[Verb {
         names: &[],
-        about: "compare snapshots, or one with what exists now",
+        about: "compare snapshots, or one with the present state",
         run,
         effect: Effect::Read,
         tables: &[&FILES],
         examples: &[
-            ("rip diff /run/state", "what has changed since the snapshot was made"),
+            ("rip diff /run/state", "the changes since the snapshot"),
             ("rip diff /run/before /run/state", "two snapshots"),
-            ("rip diff - </run/state", "standard input against what exists now"),
+            ("rip diff - </run/state", "standard input against the present state"),
         ],
     }],
     default: Some(run),
@@ -45,19 +46,19 @@ pub static OBJECT: Object = Object {
 static FILES: Line = Line {
     title: "[ FILE [ FILE2 ] ]",
     places: &[
-        Place::new("FILE", "the older snapshot; standard input if it is left out", |_| Vec::new()),
-        Place::new("FILE2", "the newer one; what exists now if it is left out", |_| Vec::new()),
+        Place::new("FILE", "the older snapshot (default: standard input)", |_| Vec::new()),
+        Place::new("FILE2", "the newer snapshot (default: the present state)", |_| Vec::new()),
     ],
 };
 
-/// A line as it is compared: its words, and where it stands in its file.
+/// A line to compare: its words, and its number in its file.
 #[derive(Clone, Debug, PartialEq)]
 struct Numbered {
     words: Vec<Vec<u8>>,
     number: usize,
 }
 
-/// Which list has a line.
+/// The list that has a line.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Side {
     Old,
@@ -68,7 +69,7 @@ fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let mut files: Vec<Vec<u8>> = Vec::new();
     while let Some(arg) = w.peek() {
         if files.len() == 2 {
-            return Err(Diag::usage("Error: diff takes two files at most.").at(arg.span()));
+            return Err(Diag::usage("Error: diff takes at most two files.").at(arg.span()));
         }
         files.push(arg.bytes.to_vec());
         w.skip();
@@ -105,7 +106,7 @@ fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     Ok(if changes.is_empty() { 0 } else { DIFFERS })
 }
 
-/// The lines of a file, and the types that its first line names.
+/// The lines of a file, and the types that its first line covers.
 fn read(file: &[u8]) -> Result<(Option<Vec<ObjectType>>, Vec<Numbered>), Diag> {
     let (first, mut lines) = lines::states(file)?;
     let types = covered(&String::from_utf8_lossy(&first));
@@ -119,14 +120,14 @@ fn read(file: &[u8]) -> Result<(Option<Vec<ObjectType>>, Vec<Numbered>), Diag> {
     Ok((types, out))
 }
 
-/// The lines of what exists now.
+/// The lines of the present state.
 fn now(s: &Session, types: &[ObjectType]) -> Result<Vec<Numbered>, Diag> {
     let snapshot = Snapshot::read(s, types)?;
     snapshot.lost.iter().for_each(|what| print_stderr(&format!("Not compared: {what}\n")));
     Ok(snapshot.lines.into_iter().map(|(line, ..)| Numbered { words: line.words, number: 0 }).collect())
 }
 
-/// The lines that only one list has, in an order that suits both: those that have another place count as different.
+/// The lines that only one list has, in an order that fits both; lines that have moved count as different.
 fn compare<'a>(old: &'a [Numbered], new: &'a [Numbered]) -> Vec<(Side, &'a Numbered)> {
     let same = old.iter().zip(new).take_while(|(a, b)| a.words == b.words).count();
     let (old, new) = (old.get(same..).unwrap_or_default(), new.get(same..).unwrap_or_default());
@@ -136,7 +137,7 @@ fn compare<'a>(old: &'a [Numbered], new: &'a [Numbered]) -> Vec<(Side, &'a Numbe
     if old.len().saturating_mul(new.len()) > ORDERED {
         return unordered(old, new);
     }
-    // The longest list of lines that both have, from each pair of places to the ends.
+    // The length of the longest common subsequence, from each pair of positions to the ends.
     let width = new.len() + 1;
     let mut longest = vec![0u32; (old.len() + 1) * width];
     let at = |i: usize, j: usize| i * width + j;
@@ -169,7 +170,7 @@ fn compare<'a>(old: &'a [Numbered], new: &'a [Numbered]) -> Vec<(Side, &'a Numbe
     }
 }
 
-/// The lines that one list has more often than the other.
+/// The lines that occur more often in one list than in the other.
 fn unordered<'a>(old: &'a [Numbered], new: &'a [Numbered]) -> Vec<(Side, &'a Numbered)> {
     let count = |list: &'a [Numbered]| {
         let mut all: HashMap<&'a [Vec<u8>], usize> = HashMap::new();

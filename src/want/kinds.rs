@@ -1,4 +1,5 @@
-//! The words of a link kind's settings: those of its description that its own parser turns into what the kernel reports.
+//! The words of a link kind's settings: those words of its description that its own parser turns into what the kernel
+//! reports.
 
 use super::compare::{self, Around};
 use crate::command::snapshot::described;
@@ -13,8 +14,8 @@ use netlink_packet_route::link::LinkInfo;
 /// A keyword and its values.
 type Segment = Vec<Vec<u8>>;
 
-/// The words that set what the kernel reports of a kind's settings (IFLA_INFO_DATA, IFLA_INFO_SLAVE_DATA); what the
-/// kind names as its defaults is left out. `late`: those that need the link's ports instead of the others.
+/// The words for a kind's settings (IFLA_INFO_DATA, IFLA_INFO_SLAVE_DATA), without the kind's defaults. `late`: the
+/// words that need the link's ports, instead of the others.
 pub fn words(s: &Session, kind: &'static Kind, data: &[u8], late: bool) -> Vec<Vec<u8>> {
     let mut segments = segments(s, kind, data);
     segments.retain(|s| {
@@ -24,7 +25,7 @@ pub fn words(s: &Session, kind: &'static Kind, data: &[u8], late: bool) -> Vec<V
     segments.into_iter().flatten().collect()
 }
 
-/// The words that set to their defaults what is not so and what `is_said` does not name by its attribute.
+/// The words that reset settings to their defaults, if they differ and `is_said` does not name their attribute.
 pub fn defaults(s: &Session, kind: &'static Kind, data: &[u8], is_said: impl Fn(u16) -> bool) -> Vec<Vec<u8>> {
     let Some(parse) = kind.parse else { return Vec::new() };
     let mut out = Vec::new();
@@ -46,7 +47,7 @@ fn text(segment: &Segment) -> String {
     segment.iter().map(|w| String::from_utf8_lossy(w)).collect::<Vec<_>>().join(" ")
 }
 
-/// The keywords of a kind's description that its own parser turns into what the kernel reports.
+/// The keywords of a kind's description that its own parser turns into what the kernel reports, with their values.
 fn segments(s: &Session, kind: &'static Kind, data: &[u8]) -> Vec<Segment> {
     let (Some(parse), Some(describe)) = (kind.parse, kind.describe) else { return Vec::new() };
     let nested = Nested::new(data);
@@ -55,7 +56,7 @@ fn segments(s: &Session, kind: &'static Kind, data: &[u8]) -> Vec<Segment> {
         tokens.extend(more(&nested).split_whitespace().map(String::from));
     }
     let mut segments = cut(kind, tokens);
-    // Each round takes out one word or keyword that is wrong.
+    // Each round removes one wrong word or keyword.
     for _ in 0..=segments.iter().map(Vec::len).sum::<usize>() {
         let list: Vec<Vec<u8>> = segments.iter().flatten().cloned().collect();
         let mut w = Words::new(&list, 0, s);
@@ -63,7 +64,7 @@ fn segments(s: &Session, kind: &'static Kind, data: &[u8]) -> Vec<Segment> {
         let wrong = match parse(&mut w, &setting) {
             Err(d) => match d.spans().last().map(|span| span.from).filter(|at| *at < list.len()) {
                 Some(at) => at,
-                // Two that exclude each other: the one without which it can be read.
+                // Of two that exclude each other, remove the one without which the rest parses.
                 None => match lone(s, kind, &segments) {
                     Some(at) => at,
                     None => break,
@@ -90,7 +91,7 @@ fn segments(s: &Session, kind: &'static Kind, data: &[u8]) -> Vec<Segment> {
     segments
 }
 
-/// Where the keyword stands without which the words can be read.
+/// The position of the keyword without which the words parse.
 fn lone(s: &Session, kind: &'static Kind, segments: &[Segment]) -> Option<usize> {
     let parse = kind.parse?;
     let mut at = 0;
@@ -106,7 +107,7 @@ fn lone(s: &Session, kind: &'static Kind, segments: &[Segment]) -> Option<usize>
     None
 }
 
-/// The description cut before each keyword; what stands before the first one is no word.
+/// Splits the description before each keyword; text before the first one is dropped.
 fn cut(kind: &Kind, tokens: Vec<String>) -> Vec<Segment> {
     let names: Vec<&str> =
         kind.tables.iter().flat_map(|t| t.entries()).flat_map(|e| e.names).map(|n| full(n)).collect();
@@ -114,8 +115,8 @@ fn cut(kind: &Kind, tokens: Vec<String>) -> Vec<Segment> {
     for token in tokens {
         let starts = names.contains(&token.as_str());
         match out.last_mut() {
-            // A value may be spelt like a keyword: `external` is one of gre's, `inherit` none. One value at least follows
-            // a keyword that takes any.
+            // A value may be spelt like a keyword: `external` is one of gre's, `inherit` is none. A keyword that takes
+            // a value gets at least one.
             Some(last) if !starts || last.len() == 1 && wants_value(kind, last) => last.push(token.into_bytes()),
             None if !starts => {}
             _ => out.push(vec![token.into_bytes()]),
@@ -131,7 +132,7 @@ fn wants_value(kind: &Kind, segment: &Segment) -> bool {
     entries.any(|e| !e.meta.is_empty() && e.names.iter().any(|n| full(n).as_bytes() == word))
 }
 
-/// Takes the word at a place out; a keyword with its values.
+/// Removes the word at a position, or a keyword with its values.
 fn remove(segments: &mut Vec<Segment>, at: usize) {
     let mut from = 0;
     for i in 0..segments.len() {
@@ -139,7 +140,7 @@ fn remove(segments: &mut Vec<Segment>, at: usize) {
         let len = segment.len();
         if at < from + len {
             match at - from {
-                // A value that is not accepted leaves its keyword without one.
+                // Without the rejected value, its keyword would have none.
                 0 | 1 => drop(segments.remove(i)),
                 n => segment.truncate(n),
             }

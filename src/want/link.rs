@@ -1,4 +1,4 @@
-//! The lines of links: each is made after what it stands on, then all get their settings, then they go up.
+//! The snapshot lines of links: each is created after its lower device, then all are configured, then brought up.
 
 use super::{Line, kinds};
 use crate::grammar::words::Table;
@@ -16,7 +16,7 @@ use crate::sort::Arrange as _;
 use crate::state::{ObjectType, Store};
 use std::collections::BTreeSet;
 
-/// Devices that the kernel makes in every namespace once their module is loaded.
+/// Devices that the kernel creates in every namespace once their module is loaded.
 const FALLBACK: &[&[u8]] = &[
     b"tunl0",
     b"gre0",
@@ -29,13 +29,13 @@ const FALLBACK: &[&[u8]] = &[
     b"ip_vti0",
     b"ip6_vti0",
 ];
-/// NET_ADDR_SET of linux/netdevice.h: somebody set the link-layer address.
+/// NET_ADDR_SET of linux/netdevice.h: the link-layer address was set by a user.
 const ADDRESS_SET: &str = "3";
-/// Kinds that are made with multicast on and with ARP.
+/// Kinds that are created with multicast and ARP on.
 const ETHERNET: &[&[u8]] =
     &[b"veth", b"bridge", b"vlan", b"bond", b"vxlan", b"macvlan", b"macvtap", b"netkit", b"geneve"];
 
-/// What a link's place in the list of links tells of it.
+/// A link in the ordered list of links.
 pub struct One<'a> {
     /// Its record.
     pub link: Link<'a>,
@@ -56,7 +56,7 @@ impl<'a> One<'a> {
         Declared.quirks(self.kind()).peer.is_some()
     }
 
-    /// The links that must exist before it.
+    /// The link that must exist before it.
     fn below(&self) -> Option<u32> {
         let index = match Declared.quirks(self.kind()).underlay {
             Some(attr) => crate::net::Nested::new(self.data()).u32(attr),
@@ -67,7 +67,7 @@ impl<'a> One<'a> {
     }
 }
 
-/// The links of a snapshot in the order in which they can be made, lower ones first.
+/// The links of a snapshot in creation order, lower devices first.
 pub struct Links<'a> {
     list: Vec<One<'a>>,
 }
@@ -83,7 +83,7 @@ impl<'a> Links<'a> {
         let mut list = Vec::new();
         while !rest.is_empty() {
             let ready = |o: &One<'_>| o.below().is_none_or(|i| made.contains(&i) || !all.contains(&i));
-            // A circle cannot be: the first one then.
+            // A cycle cannot occur; if it does, take the first.
             let at = rest.iter().position(ready).unwrap_or(0);
             let one = rest.remove(at);
             made.insert(one.link.index);
@@ -92,12 +92,12 @@ impl<'a> Links<'a> {
         Links { list }
     }
 
-    /// The links, lower ones first.
+    /// The links, lower devices first.
     pub fn list(&self) -> &[One<'a>] {
         &self.list
     }
 
-    /// The lines, each with the message of the link that it is about; what cannot be written goes to `lost`.
+    /// The lines, each with the message of its link; what cannot be written goes to `lost`.
     pub fn lines(&self, s: &Session, lost: &mut Vec<String>) -> Vec<(Line, &'a [u8])> {
         let mut out = Vec::new();
         let mut made = BTreeSet::new();
@@ -125,7 +125,7 @@ impl<'a> Links<'a> {
         out
     }
 
-    /// The line that makes a link, and its peer.
+    /// The line that creates a link, and its peer.
     fn add(&self, s: &Session, one: &One<'a>, made: &mut BTreeSet<u32>, lost: &mut Vec<String>) -> Option<Line> {
         let l = &one.link;
         let kind = one.kind();
@@ -137,7 +137,7 @@ impl<'a> Links<'a> {
         }
         let name = crate::output::escape::shown(l.name());
         let Some(known) = kind::find(kind) else {
-            lost.push(format!("link {name}: a {} cannot be made by words", crate::output::escape::shown(kind)));
+            lost.push(format!("link {name}: no line can create a {}", crate::output::escape::shown(kind)));
             return None;
         };
         let mut line = Line::of("link add");
@@ -166,7 +166,7 @@ impl<'a> Links<'a> {
         Some(line)
     }
 
-    /// The words of a peer: its name, and what it is made with.
+    /// The words of a peer: its name, and the settings it is created with.
     fn peer(&self, s: &Session, one: &One<'a>, made: &mut BTreeSet<u32>) -> Option<Line> {
         let index = one.link.a.u32(IFLA_LINK)?;
         let Some(nsid) = one.link.a.s32(IFLA_LINK_NETNSID) else {
@@ -179,7 +179,7 @@ impl<'a> Links<'a> {
         Some(Line::of("name").and(&[&peer, b"netns", &namespace]))
     }
 
-    /// Address and MTU, as far as they were chosen.
+    /// Adds address and MTU, if they are not the defaults.
     fn basics(&self, mut line: Line, one: &One<'a>) -> Line {
         let l = &one.link;
         if let Some(address) = l.a.get(IFLA_ADDRESS).filter(|a| address_was_set(l) && !is_of_bond(l, a)) {
@@ -193,12 +193,12 @@ impl<'a> Links<'a> {
         line
     }
 
-    /// The MTU that a link has by itself, where that can be said.
+    /// The default MTU of a link; 0 if unknown.
     pub fn usual_mtu(&self, one: &One<'_>) -> u32 {
         const ETH_DATA_LEN: u32 = 1500;
         let by_index = |i: u32| self.list.iter().find(|o| o.link.index == i).and_then(|o| o.link.a.u32(IFLA_MTU));
         match one.kind() {
-            // A bridge follows its ports.
+            // The MTU of a bridge follows its ports.
             b"bridge" => {
                 let ports = self.list.iter().filter(|o| o.link.a.u32(IFLA_MASTER) == Some(one.link.index));
                 ports.filter_map(|o| o.link.a.u32(IFLA_MTU)).min().unwrap_or(ETH_DATA_LEN)
@@ -207,12 +207,12 @@ impl<'a> Links<'a> {
                 one.below().and_then(by_index).unwrap_or(ETH_DATA_LEN)
             }
             b"veth" | b"dummy" | b"ifb" | b"bond" => ETH_DATA_LEN,
-            // What a tunnel takes for its header differs.
+            // The header size of tunnels differs.
             _ => 0,
         }
     }
 
-    /// The lines that set what a link is not made with.
+    /// The lines for settings that a link is not created with.
     pub fn settings(&self, s: &Session, one: &One<'a>) -> Vec<Line> {
         let l = &one.link;
         let kind = one.kind();
@@ -252,7 +252,7 @@ impl<'a> Links<'a> {
         }
         let inet6 = l.a.nest(IFLA_AF_SPEC).and_then(|a| a.nest(AF_SPEC_INET6));
         let mode = inet6.as_ref().and_then(|i| i.u8(IFLA_INET6_ADDR_GEN_MODE)).filter(|m| *m != 0);
-        // That it has a secret, the kernel says; which one, it must not be told.
+        // The kernel reports only that there is a secret.
         if let Some(word) = mode.and_then(|m| ADDR_GEN_MODES.get(usize::from(m))).filter(|m| **m != "stable_secret") {
             set = set.and(&[b"addrgenmode", word.as_bytes()]);
         }
@@ -277,7 +277,7 @@ impl<'a> Links<'a> {
     }
 }
 
-/// Numbers of a link with the words that set them, and what a link has by itself.
+/// Numeric settings of a link, with their keywords and defaults.
 pub const NUMBERS: &[(u16, &str, u32)] = &[
     (IFLA_TXQLEN, "txqueuelen", 1000),
     (IFLA_GSO_MAX_SIZE, "gso_max_size", 65536),
@@ -287,7 +287,7 @@ pub const NUMBERS: &[(u16, &str, u32)] = &[
     (IFLA_GRO_IPV4_MAX_SIZE, "gro_ipv4_max_size", 65536),
 ];
 
-/// What a bridge, a bond or a VRF keeps of its port.
+/// The line for port settings, which the master keeps.
 fn port(s: &Session, l: &Link<'_>) -> Option<Line> {
     let info = l.info()?;
     let kind = [info.str(IFLA_INFO_SLAVE_KIND)?, b"_slave"].concat();
@@ -296,7 +296,7 @@ fn port(s: &Session, l: &Link<'_>) -> Option<Line> {
     (!words.is_empty()).then(|| line.and(&words.iter().map(Vec::as_slice).collect::<Vec<_>>()))
 }
 
-/// A device that a program may attach to; one without the mark of staying goes with its program.
+/// The line of a TUN or TAP device; `None` for one that is not persistent, which disappears with its program.
 fn tuntap(one: &One<'_>) -> Option<Line> {
     let d = crate::net::Nested::new(one.data());
     d.u8(tun::IFLA_TUN_PERSIST).filter(|v| *v != 0)?;
@@ -319,20 +319,20 @@ fn tuntap(one: &One<'_>) -> Option<Line> {
     Some(line)
 }
 
-/// A device that nobody made, and nobody uses.
+/// Whether it is a fallback device of the kernel that is not in use.
 fn is_fallback(one: &One<'_>) -> bool {
     one.link.hw == 772 && one.kind().is_empty()
         || FALLBACK.contains(&one.link.name()) && one.kind() != veth::KIND.name.as_bytes()
 }
 
-/// Whether a bond gave its port this link-layer address; the port's own one comes back when it leaves.
+/// Whether a bond gave its port this link-layer address; the port's own address returns when it leaves.
 fn is_of_bond(l: &Link<'_>, address: &[u8]) -> bool {
     let Some(info) = l.info().filter(|i| i.str(IFLA_INFO_SLAVE_KIND) == Some(b"bond")) else { return false };
     let own = info.nest(IFLA_INFO_SLAVE_DATA);
     own.and_then(|d| d.get(IFLA_BOND_SLAVE_PERM_HWADDR)).is_some_and(|own| own != address)
 }
 
-/// Whether somebody chose the link-layer address: netlink does not say it, sysfs does, if it is of this namespace.
+/// Whether a user set the link-layer address: only sysfs reports it, if it is of this namespace.
 fn address_was_set(l: &Link<'_>) -> bool {
     let Ok(name) = std::str::from_utf8(l.name()) else { return false };
     let read = |file: &str| std::fs::read_to_string(format!("/sys/class/net/{name}/{file}"));

@@ -1,4 +1,4 @@
-//! The canonical order of entries: dependencies first, then by key; entries with one key in the kernel's order.
+//! The canonical order of entries: dependencies first, then by key; entries with the same key in kernel order.
 
 use crate::net::Index;
 use crate::net::attr::u32_at;
@@ -14,7 +14,7 @@ pub fn of<'a>(s: &Session, store: &'a Store, object: ObjectType) -> Vec<&'a [u8]
     let mut list = store.list(object);
     match object {
         ObjectType::Address => {
-            // The kernel puts a new IPv6 address before those of its scope.
+            // The kernel inserts a new IPv6 address before those of its scope.
             let (mut v6, mut v4): (Vec<&[u8]>, Vec<&[u8]>) = list.iter().partition(|b| b.first() == Some(&INET6));
             v6.reverse();
             v4.append(&mut v6);
@@ -25,7 +25,7 @@ pub fn of<'a>(s: &Session, store: &'a Store, object: ObjectType) -> Vec<&'a [u8]
             };
             list.arrange_by_cached_key(place);
         }
-        // By preference; rules with one preference in the kernel's order.
+        // By preference; those with the same one stay in order.
         ObjectType::Rule => list.arrange_by_key(|b| {
             let a: Index<'_, 32> = Index::new(b.get(FIB_RULE_HDR..).unwrap_or_default());
             (b.first().copied(), a.u32(FRA_PRIORITY).unwrap_or(0))
@@ -43,7 +43,7 @@ pub fn of<'a>(s: &Session, store: &'a Store, object: ObjectType) -> Vec<&'a [u8]
     list
 }
 
-/// The rank of a route among those that it depends on: local addresses, connected networks, routes through gateways.
+/// The order in which a route can be added: local addresses, connected networks, routes with a gateway.
 fn rank(body: &[u8]) -> u8 {
     let a = ObjectType::Route.index(body);
     let routed = a.has(RTA_GATEWAY) || a.has(RTA_VIA) || a.has(RTA_MULTIPATH) || a.has(RTA_NH_ID);

@@ -1,7 +1,7 @@
-//! What a snapshot leaves unsaid because it is as a new link has it: the lines that bring a link back to that.
+//! Resets what a snapshot omits because it is the default of a new link.
 //!
-//! A keyword of a link's present lines that no wanted request says is set to its default, or to the word that turns it
-//! off. A setting of a kind that has no default (the cost of a port, a VLAN's maps) stays as it is.
+//! A keyword of a link's present lines that no wanted request has is set to its default, or turned off. A setting of a
+//! kind without a default (the cost of a port, a VLAN's maps) stays.
 
 use super::kinds;
 use super::link::{Links, NUMBERS, One};
@@ -15,10 +15,10 @@ use crate::session::Session;
 use crate::state::{ObjectType, Store};
 use std::collections::BTreeSet;
 
-/// What requests say of one link.
+/// What the requests say about a link.
 #[derive(Default)]
 struct Said {
-    /// Some request is about it.
+    /// Some request concerns it.
     any: bool,
     attrs: BTreeSet<u16>,
     flags: u32,
@@ -29,7 +29,7 @@ struct Said {
     token: bool,
 }
 
-/// Link settings of the words that are no attribute of their own.
+/// Link settings that are header flags, not attributes.
 const FLAG_WORDS: &[(&[u8], u32)] =
     &[(b"arp", IFF_NOARP), (b"multicast", IFF_MULTICAST), (b"promisc", IFF_PROMISC), (b"allmulticast", IFF_ALLMULTI)];
 
@@ -67,7 +67,7 @@ impl Said {
         self.token |= compare::value(inet6, IFLA_INET6_TOKEN).is_some();
     }
 
-    /// The other end of a pair, which is in the request of the first.
+    /// Adds the peer of a pair, which is part of the same request.
     fn peer(&mut self, attrs: &[u8], name: &[u8]) {
         let info = compare::value(attrs, IFLA_LINKINFO).unwrap_or_default();
         let kind = compare::value(info, IFLA_INFO_KIND).map(until_nul).unwrap_or_default();
@@ -79,7 +79,7 @@ impl Said {
         }
     }
 
-    /// Whether a general setting is said.
+    /// Whether the requests have a general setting.
     fn has(&self, word: &[u8]) -> bool {
         let numbers = NUMBERS.iter().map(|(attr, word, _)| (word.as_bytes(), *attr));
         let others: [(&[u8], u16); 4] =
@@ -94,7 +94,7 @@ impl Said {
     }
 }
 
-/// The lines that bring the links of a store that requests are about back to what the requests leave unsaid.
+/// The lines that reset what the requests omit, for the links of a store that they concern.
 pub fn lines(s: &Session, store: &Store, list: &[Wanted]) -> Vec<Line> {
     let links = Links::of(store);
     let mut out = Vec::new();
@@ -146,7 +146,7 @@ fn general(links: &Links<'_>, s: &Session, one: &One<'_>, said: &Said) -> Vec<Li
             _ => {}
         }
     }
-    // The line that makes a link says its MTU.
+    // The line that creates a link has its MTU.
     let mtu = one.link.a.u32(IFLA_MTU);
     let usual = links.usual_mtu(one);
     if !one.kind().is_empty() && usual != 0 && mtu != Some(usual) && !said.attrs.contains(&IFLA_MTU) {
@@ -161,13 +161,13 @@ fn general(links: &Links<'_>, s: &Session, one: &One<'_>, said: &Said) -> Vec<Li
     out
 }
 
-/// Settings of its kind and of its port that have a default.
+/// The settings of its kind and of its port that have a default.
 fn of_kind(s: &Session, one: &One<'_>, said: &Said) -> Vec<Line> {
     let Some(info) = one.link.info() else { return Vec::new() };
     let port = info.str(IFLA_INFO_SLAVE_KIND).map(|k| [k, b"_slave"].concat());
     let own = [
         (Some(one.kind().to_vec()), IFLA_INFO_DATA, &said.data, true),
-        // A port that leaves its master has no settings any more.
+        // A port that leaves its master loses its port settings.
         (port, IFLA_INFO_SLAVE_DATA, &said.port, said.attrs.contains(&IFLA_MASTER)),
     ];
     let mut out = Vec::new();

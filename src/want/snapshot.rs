@@ -1,7 +1,7 @@
-//! `snapshot`: what exists, as lines of a batch.
+//! `snapshot`: prints the present state as batch lines.
 
 use super::link::Links;
-use super::{Line, address, order};
+use super::{Line, order};
 use crate::command::view::{Shown, View};
 use crate::command::{Effect, Object, Purpose, Verb, usage};
 use crate::diag::Diag;
@@ -19,7 +19,7 @@ use std::collections::HashSet;
 /// The first words of a snapshot, before the types that it covers.
 pub const HEAD: &str = "# rip snapshot 1:";
 
-/// The types that a snapshot can cover, in the order of its lines: what others depend on comes first.
+/// The object types that a snapshot can cover, in the order of its lines: an entry comes before those that depend on it.
 pub static TYPES: [ObjectType; TYPE_COUNT] = {
     let mut written = [ObjectType::Link; TYPE_COUNT];
     let (mut rest, mut types): (&mut [ObjectType], &[ObjectType]) = (&mut written, ObjectType::ALL);
@@ -51,7 +51,7 @@ const fn is_written(object: ObjectType) -> bool {
 
 /// The object `snapshot`.
 pub static OBJECT: Object = Object {
-    // Whole: `s` and `sn` are iproute2's sr.
+    // Not abbreviable: `s` and `sn` mean iproute2's sr.
     names: &["snapshot"],
     purpose: Purpose::Changes,
     about: "print the network as lines of a batch",
@@ -64,7 +64,7 @@ pub static OBJECT: Object = Object {
         tables: &[&SNAPSHOT],
         examples: &[
             ("rip snapshot", "everything, for a file or a repository"),
-            ("rip snapshot route rule", "routes and rules alone"),
+            ("rip snapshot route rule", "only routes and rules"),
             ("rip -j snapshot link", "an object for each line, with the record that show prints"),
         ],
     }],
@@ -73,13 +73,13 @@ pub static OBJECT: Object = Object {
     ..Object::BASE
 };
 
-/// The types that are asked for; none: all.
+/// The selected types; empty: all.
 #[derive(Default)]
 pub struct Ask(Vec<ObjectType>);
 
 impl Target for Ask {}
 
-/// A row for each type.
+/// One row per type.
 static ROWS: [Row<Ask>; TYPE_COUNT] = {
     const ROW: Row<Ask> = row!(Ask; "" => Flag, "", |a, (), w| a.0.extend(spelled(w)));
     let mut rows = [ROW; TYPE_COUNT];
@@ -106,7 +106,7 @@ fn spelled(w: &Words<'_>) -> Option<ObjectType> {
     TYPES.iter().copied().find(|object| object.name().as_bytes() == word)
 }
 
-/// A snapshot: lines with the messages that they are made of, and what no line can say.
+/// A snapshot: lines with the messages they come from, and what no line can express.
 pub struct Snapshot {
     /// The lines, in order.
     pub lines: Vec<(Line, ObjectType, Vec<u8>)>,
@@ -119,7 +119,7 @@ impl Snapshot {
     ///
     /// # Errors
     ///
-    /// What the kernel answers.
+    /// The kernel refuses a dump, or the socket fails.
     pub fn read(s: &Session, types: &[ObjectType]) -> Result<Snapshot, Diag> {
         let mut needed: Vec<ObjectType> = types.to_vec();
         needed.push(ObjectType::Link);
@@ -129,7 +129,7 @@ impl Snapshot {
         Ok(Snapshot::of(s, &store, types))
     }
 
-    /// Writes what a store holds of these types.
+    /// The lines for the entries of a store of these types.
     pub fn of(s: &Session, store: &Store, types: &[ObjectType]) -> Snapshot {
         let s = &plain(s);
         for body in store.list(ObjectType::Link) {
@@ -154,15 +154,9 @@ impl Snapshot {
         let mut last: Option<Key> = None;
         for body in order::of(s, store, object) {
             let write = crate::object::view(object).and_then(|view| view.snapshot?.line);
-            let line = match write {
-                Some(write) => {
-                    write(s, body).map(|words| Line { words: words.into_iter().map(String::into_bytes).collect() })
-                }
-                None => address::line(s, body),
-            };
-            let Some(mut line) = line else { continue };
+            let Some(mut line) = write.and_then(|write| write(s, body)) else { continue };
             let key = Key::of(object, body);
-            // A second route to a prefix with one metric comes behind the first.
+            // A second route with the same key is appended to the first.
             if object == ObjectType::Route && key.is_some() && key == last {
                 line.words.get_mut(1).into_iter().for_each(|verb| *verb = b"append".to_vec());
             }
@@ -172,7 +166,7 @@ impl Snapshot {
     }
 }
 
-/// A session that writes names as a batch reads them, without the options of the output.
+/// A session that writes names for a batch, without the output options.
 fn plain(s: &Session) -> Session {
     let options = Options {
         json: false,
@@ -194,7 +188,7 @@ pub fn head(types: &[ObjectType]) -> String {
     names.fold(HEAD.to_string(), |line, name| line + " " + name)
 }
 
-/// The types that the first line of a snapshot names; none where it is no such line.
+/// The types that the first line of a snapshot covers; `None` if it is not such a line.
 pub fn covered(line: &str) -> Option<Vec<ObjectType>> {
     let words = line.trim_end().strip_prefix(HEAD)?.split_whitespace();
     words.map(|w| TYPES.iter().copied().find(|o| o.name() == w)).collect()
@@ -226,7 +220,7 @@ fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     Ok(0)
 }
 
-/// An object for each line; the first of a link's lines carries its record.
+/// Prints an object for each line; the first line of a link has its record.
 fn records(s: &Session, lines: &[(Line, ObjectType, Vec<u8>)]) {
     let mut seen = HashSet::new();
     s.document(|p| {

@@ -189,7 +189,9 @@ pub fn judged(line: &[String], theirs: &Seen, mine: &Seen) -> Option<(&'static s
         for seen in &mut pair {
             seen.sent.iter_mut().for_each(|s| *s = s.replacen("DELNEIGH 5 ", "DELNEIGH 1 ", 1));
             seen.sent.sort();
-            let mut lines: Vec<&str> = seen.out.lines().collect();
+            // In JSON all of them are on one line.
+            let each = seen.out.replace("},{", "}\n{");
+            let mut lines: Vec<&str> = each.lines().map(|l| l.trim_start_matches('[').trim_end_matches(']')).collect();
             lines.sort_unstable();
             seen.out = lines.join("\n");
         }
@@ -271,7 +273,14 @@ fn flushed(sent: &str) -> String {
         None if head == "DELNEIGH" && w.starts_with("4=") && w.len() == 10 => "4=PROBES".to_string(),
         None => w.to_string(),
     });
-    format!("{head} {}", words.collect::<Vec<_>>().join(" "))
+    let mut words: Vec<String> = words.collect();
+    // So does the state of an entry that has times.
+    if words.iter().any(|w| w == "3=TIMES")
+        && let Some(state) = words.get_mut(3)
+    {
+        state.replace_range(..state.len().min(4), "STATE");
+    }
+    format!("{head} {}", words.join(" "))
 }
 
 /// Why two runs of a line are not alike; nothing where they are.

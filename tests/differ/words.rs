@@ -4,7 +4,7 @@ use super::allowed::{Row, said};
 
 pub static ROWS: &[Row] = &[
     Row {
-        why: "`addr add` with `broadcast +` and without an address, which the kernel refuses: no empty broadcast",
+        why: "`addr add` with `broadcast +` or `-` and without an address, which the kernel refuses: no empty broadcast",
         fits: |_, what, theirs, mine| {
             let without = |s: &str| s.replace(" 4= ", " ");
             let same = theirs.sent.iter().map(|s| without(s)).eq(mine.sent.iter().cloned());
@@ -14,6 +14,13 @@ pub static ROWS: &[Row] = &[
     Row {
         why: "`macsec`: MAC addresses of another length than 6: refused",
         fits: |_, _, _, mine| mine.code == 255 && said(mine, " - must be 6 bytes"),
+    },
+    Row {
+        why: "`macsec`: a key or its identifier with a sign or a blank: refused",
+        fits: |line, _, _, mine| {
+            let odd = |w: &String| w.contains([' ', '+', '-']);
+            (said(mine, "is wrong: expected key id") || said(mine, "is wrong: expected key")) && line.iter().any(odd)
+        },
     },
     Row {
         why: "`macsec`: `<hidden>` in the place of a key",

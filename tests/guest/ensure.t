@@ -26,7 +26,7 @@ rip ensure link set d1 alias x; rip ensure link set bond0 type bond miimon 200
 = ~ link set dev d1 alias x
 = ~ link set dev bond0 type bond miimon 200 (was 100)
 rip ensure link add link d1 name d1.7 type vlan id 8 2>&1; echo $?
-= Error: the kernel cannot change "id 8" of an existing link; "ensure recreate" makes it anew.
+= Error: the kernel cannot change "id 8" of an existing link; "ensure recreate" recreates it.
 = 1
 rip ensure recreate link add link d1 name d1.7 type vlan id 8; rip -br addr show dev d1.7 | tr -s ' ' | cut -d' ' -f1,3; rip route show table 9 10.8.0.0/16
 = ~ link set dev d1.7 type vlan id 8 (was 7)

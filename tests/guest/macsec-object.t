@@ -43,6 +43,8 @@ ip macsec add m0 tx sa 0 pn 1 xpn 2
 ip macsec add m0 tx sa 0 xpn 0
 ip macsec add m0 tx sa 0 xpn x
 ip macsec add m0 tx sa 0 pn 5 xpn
+ip macsec set m0 tx sa 0 off ''
+ip macsec set m0 rx ''
 ip macsec add m0 tx sa 0 xpn 5 pn x
 ip macsec add m0 tx sa 0 ssci 1 ssci
 ip macsec add m0 tx sa 0 salt x

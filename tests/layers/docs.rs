@@ -48,6 +48,46 @@ fn public_items_are_documented() {
     none_of(wrong);
 }
 
+/// The type that a function returns: what follows the last `->` outside of its parameters.
+fn returned(signature: &str) -> &str {
+    let (mut depth, mut last) = (0_i32, "");
+    for (at, c) in signature.char_indices() {
+        match c {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth -= 1,
+            '>' if depth == 0 && signature[..at].ends_with('-') && last.is_empty() => last = &signature[at + 1..],
+            _ => {}
+        }
+    }
+    last.trim()
+}
+
+/// Every public function that returns `Result` says when it fails, in a section `# Errors` of its documentation or of its
+/// module's.
+#[test]
+fn public_functions_say_when_they_fail() {
+    let mut wrong = Vec::new();
+    for (path, text) in sources() {
+        let code = text.split("\n#[cfg(test)]\nmod tests").next().unwrap();
+        if code.contains("//! # Errors") {
+            continue;
+        }
+        let lines: Vec<&str> = code.lines().collect();
+        for (n, line) in lines.iter().enumerate() {
+            let public = line.trim_start().starts_with("pub ") || line.trim_start().starts_with("pub(");
+            if !public || !line.contains("fn ") {
+                continue;
+            }
+            let signature: String = lines[n..].join(" ").split(['{', ';']).next().unwrap().to_string();
+            let mut above = lines[..n].iter().rev().take_while(|l| l.trim_start().starts_with(['/', '#']));
+            if returned(&signature).starts_with("Result<") && !above.any(|l| l.trim() == "/// # Errors") {
+                wrong.push(format!("{}:{}: {}", path.display(), n + 1, line.trim()));
+            }
+        }
+    }
+    none_of(wrong);
+}
+
 /// ARCHITECTURE.md names nothing that does not exist: paths, tests, functions and types.
 #[test]
 fn the_architecture_page_names_what_exists() {

@@ -71,3 +71,9 @@ ip -s addr flush dev d0
 ip addr show dev d0
 ip addr flush
 ip addr flush dev nosuch
+# The kernel does not report a peer of zeros: another address than the same one without a peer.
+ip addr add 10.60.0.0/16 dev d1 peer 0.0.0.0
+ip addr add 10.60.0.0/16 dev d1 metric 5
+ip addr add 10.60.0.0/16 dev d1 peer 0.0.0.0
+* ip addr show dev d1
+ip addr show

@@ -90,7 +90,7 @@ ip nexthop add id 2 via 2001:db8:9::1 dev d0
 ip nexthop add id 2 via 2001:db8::1 dev d0
 =e   ip nexthop add id 2 via 2001:db8::1 dev d0
 =e                       ^^^ ^^^^^^^^^^^
-=e   hint: 2001:db8::1 is an address of this machine, on d0
+=e   hint: 2001:db8::1 is a local address, on d0
 ip nexthop add id 2 via ff02::1 dev d0
 =e   ip nexthop add id 2 via ff02::1 dev d0
 =e                       ^^^ ^^^^^^^

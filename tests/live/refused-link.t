@@ -65,7 +65,7 @@ ip link add x0 mtu 1400 type veth peer name x1 mtu 10
 ip link set d0 gso_max_size 1
 =e   ip link set d0 gso_max_size 1
 =e                  ^^^^^^^^^^^^ ^
-=e   hint: the kernel takes 193 to 4294967295 here
+=e   hint: the kernel accepts 193 to 4294967295 here
 # Kinds.
 ip link add x0 type bridg
 =e   ip link add x0 type bridg

@@ -50,7 +50,7 @@ ip -6 route add default via 2001:db8:9::1
 ip -6 route add default via 2001:db8::1
 =e   ip -6 route add default via 2001:db8::1
 =e                           ^^^ ^^^^^^^^^^^
-=e   hint: 2001:db8::1 is an address of this machine, on d0
+=e   hint: 2001:db8::1 is a local address, on d0
 ip -6 route add default via ff02::1 dev d0
 =e   ip -6 route add default via ff02::1 dev d0
 =e                           ^^^ ^^^^^^^
@@ -154,11 +154,11 @@ ip -6 route add 2001:db8:7::/48 dev d0
 ip route add 10.1.0.0/16 dev d0 src 1.2.3.4
 =e   ip route add 10.1.0.0/16 dev d0 src 1.2.3.4
 =e                                   ^^^ ^^^^^^^
-=e   hint: 1.2.3.4 is not an address of this machine
+=e   hint: 1.2.3.4 is not a local address
 ip -6 route add 2001:db8:1::/64 dev d0 src 2001:db8::77
 =e   ip -6 route add 2001:db8:1::/64 dev d0 src 2001:db8::77
 =e                                          ^^^ ^^^^^^^^^^^^
-=e   hint: 2001:db8::77 is not an address of this machine
+=e   hint: 2001:db8::77 is not a local address
 ip route show table 999
 =e Dump terminated
 =e   ip route show table 999

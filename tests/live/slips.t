@@ -42,7 +42,7 @@ ip addr add 10.0.0.1/24/24 dev d0
 ip addr add fe80::1::2 dev d0
 =e   ip addr add fe80::1::2 dev d0
 =e               ^^^^^^^^^^
-=e   hint: "::" can stand only once in an IPv6 address
+=e   hint: "::" can occur only once in an IPv6 address
 ip addr add fe80:1 dev d0
 =e   ip addr add fe80:1 dev d0
 =e               ^^^^^^

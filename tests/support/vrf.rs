@@ -65,7 +65,7 @@ const QUESTIONS: &[Question] = &[
 const BY_NAME: &[Question] = &[
     ("10.8.0.1 from 10.5.0.2 iif vc", (500, "match", "table 30: 10.8.0.0/24 "), 0),
     ("10.8.0.1 from 10.5.0.2 iif red", (500, "match", "table 30: 10.8.0.0/24 "), 0),
-    ("10.8.0.1 from 10.5.0.2 iif vd", (500, "skip", "skipped: comes in by vd"), 0),
+    ("10.8.0.1 from 10.5.0.2 iif vd", (500, "skip", "skipped: iif is vd"), 0),
     ("10.8.0.1 from 10.5.0.2 iif vd", (501, "skip", "skipped: no oif given"), 0),
     ("10.8.0.1 vrf blue", (501, "match", "table 30: 10.8.0.0/24 "), 0),
     ("10.8.0.1 vrf red", (501, "skip", "skipped: belongs to VRF red"), 2),
@@ -77,7 +77,7 @@ rule 0      from all lookup local           table local: no route (of 5 routes)
 rule 900    from all lookup [l3mdev-table]  table 10: 10.6.0.0/24 (of 5 routes; next: unreachable default metric 4278198272)
 route       10.6.0.0/24 via 10.5.0.2 dev vc table 10
 source      10.5.0.1: address of vc in the network of 10.5.0.2
-neighbour   10.5.0.2: none yet; ARP would ask on vc
+neighbour   10.5.0.2: none yet; ARP would resolve it on vc
 link        vc: up
 =text
 ";

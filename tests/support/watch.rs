@@ -12,7 +12,7 @@ ready() { until awk '$2 == 0 && $4 != \"00000000\" { f = 1 } END { exit !f }' /p
 begin() { rip \"$@\" >/run/m 2>/run/m.err & M=$!; ready; }
 finish() { sleep ${1:-0.2}; kill $M; wait $M; }
 # Until everything that was lost is made good, and the reader has it all.
-settled() { for i in $(seq 150); do a=$(wc -c </run/m); sleep 0.7; [ $a -gt 0 ] && [ $a = $(wc -c </run/m) ] && [ $(grep -c 'what is watched is read again' /run/m.err) = $(grep -c 'lost; read again' /run/m.err) ] && break; done; }
+settled() { for i in $(seq 150); do a=$(wc -c </run/m); sleep 0.7; [ $a -gt 0 ] && [ $a = $(wc -c </run/m) ] && [ $(grep -c 're-reading what is watched' /run/m.err) = $(grep -c 'lost; read again' /run/m.err) ] && break; done; }
 rip link set lo up
 echo 1 > /proc/sys/net/ipv6/conf/default/disable_ipv6
 ";

@@ -1,7 +1,7 @@
-//! `-atomic -batch FILE`: every line, or none.
+//! `-atomic -batch FILE`: all lines, or none.
 //!
-//! The whole file is read first. Then it is rehearsed (see `rehearsal`), a journal with what there is is written, and the lines
-//! run; see `undo/`.
+//! The whole file is read first. Then it is rehearsed (see `rehearsal`), a journal with the present state is written,
+//! and the lines run; see `undo/`.
 
 use super::rehearsal::Rehearsal;
 use super::signals::{ENDING, Signals};
@@ -17,21 +17,22 @@ use crate::undo::{Journal, snapshot};
 use nix::sys::signal::Signal;
 use std::rc::Rc;
 
-/// A batch whose lines have all run, and that can still be undone.
+/// A batch whose lines have all run, and that can still be rolled back.
 pub struct Made {
     /// The session that ran them.
     pub session: Session,
     /// Its journal.
     pub journal: Rc<Journal>,
-    /// Signals wait until all is decided.
+    /// Blocks signals until the outcome is decided.
     _signals: Signals,
 }
 
-/// Reads the lines of a file, all of which can be split into words.
+/// Reads a whole batch.
 ///
 /// # Errors
 ///
-/// The file cannot be opened; or, with the number of the line, a line that cannot be read.
+/// The file cannot be opened. The inner error: it cannot be read or is longer than 256 MiB, or a line cannot be split
+/// into words; with the number of the line.
 pub fn read(file: &[u8]) -> Result<Result<Whole, (usize, Diag)>, Diag> {
     let too_long = |mib| format!("Error: -atomic takes batches up to {mib} MiB.");
     let whole = open(file)?.read_all(too_long);
@@ -39,11 +40,11 @@ pub fn read(file: &[u8]) -> Result<Result<Whole, (usize, Diag)>, Diag> {
 }
 
 impl Batch<'_> {
-    /// Runs a batch that is undone if a line fails; the exit code.
+    /// Runs a batch that is rolled back if a line fails; returns its exit code.
     ///
     /// # Errors
     ///
-    /// The file cannot be opened, or no journal can be begun.
+    /// The file cannot be opened, or the journal cannot be begun.
     pub(super) fn run_atomic(self, s: &Session) -> Result<u8, Diag> {
         let lines = match read(self.file)? {
             Ok(lines) => lines,
@@ -57,7 +58,7 @@ impl Batch<'_> {
         let Ok(made) = self.make(s, &lines, &String::from_utf8_lossy(self.file), &ENDING)? else { return Ok(1) };
         match made.journal.remove() {
             Ok(()) => Ok(0),
-            // As long as it is there, the batch can be undone.
+            // While the journal exists, the batch can be rolled back.
             Err(d) => {
                 (self.tell)(&made.session, d, self.words, None);
                 roll_back(&made.session, &made.journal);
@@ -66,12 +67,12 @@ impl Batch<'_> {
         }
     }
 
-    /// Runs every line under a journal, which stays; an exit code where a line failed and all is undone. `label` is what the
-    /// journal says of the batch; `signals` interrupt it.
+    /// Runs all lines under a journal, which remains. Returns an exit code if a line failed and everything is rolled
+    /// back. `label` describes the batch in the journal; `signals` interrupt it.
     ///
     /// # Errors
     ///
-    /// What keeps a journal from being begun.
+    /// The journal cannot be begun.
     pub fn make(self, s: &Session, lines: &Whole, label: &str, signals: &[Signal]) -> Result<Result<Made, u8>, Diag> {
         let kernel = Kernel::open(s.options.rcvbuf)?;
         let links = snapshot::links(&kernel).map_err(|e| Diag::fail(e.line()))?;
@@ -83,7 +84,7 @@ impl Batch<'_> {
             return Ok(Err(1));
         }
         let signals = Signals::block(signals)?;
-        // Nobody else's batch runs between the snapshot and its end.
+        // No other atomic batch runs between the snapshot and its end.
         let journal = Rc::new(Journal::begin(label, kernel, rehearsal.reached())?);
         let own = Session::new(s.options.clone(), Out::stdout()).for_batch().intercepted(journal.clone());
         let lines = lines.lines();
@@ -93,7 +94,7 @@ impl Batch<'_> {
             return Ok(Err(code));
         }
         own.flush();
-        // What was printed is part of the batch.
+        // A failed write is a failure of the batch.
         if let Some(e) = own.out.borrow().failed() {
             print_stderr(&format!("write error: {}\n", errno_text(e as i32)));
             roll_back(&own, &journal);

@@ -1,36 +1,36 @@
-//! How far a long batch has come: a bar, on a terminal alone, once it has taken a second.
+//! The progress bar of a long batch, on a terminal only, once it has taken a second.
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::time::{Duration, Instant};
 
-/// A batch that is done sooner shows nothing.
+/// A shorter batch shows no bar.
 const PATIENCE: Duration = Duration::from_secs(1);
-/// Lines between two looks at the clock.
+/// Lines between two readings of the clock.
 const EVERY: usize = 64;
 
-/// The bar that shows how far a batch is, if standard error is a terminal.
+/// The progress bar, if standard error is a terminal.
 pub struct Progress(Option<Watched>);
 
 struct Watched {
     started: Instant,
-    /// How much there is, where that is known.
+    /// The total, if known.
     total: Option<u64>,
     bar: Option<ProgressBar>,
 }
 
 impl Progress {
-    /// Watches a batch of so many bytes (or lines), if somebody sees it.
+    /// A bar for a batch of `total` bytes (or lines), if it would be seen.
     pub fn new(total: Option<u64>) -> Progress {
         let seen = nix::unistd::isatty(crate::sys::standard(2)).unwrap_or(false);
         Progress(seen.then(|| Watched { started: Instant::now(), total, bar: None }))
     }
 
-    /// Shows nothing.
+    /// A bar that is never shown.
     pub fn hidden() -> Progress {
         Progress(None)
     }
 
-    /// So many lines and bytes have been read.
+    /// Reports the lines and bytes read so far.
     pub fn at(&mut self, lines: usize, done: u64) {
         let Some(w) = &mut self.0 else { return };
         if !lines.is_multiple_of(EVERY) {
@@ -45,12 +45,12 @@ impl Progress {
         }
     }
 
-    /// Whether a bar stands where the next output would go.
+    /// Whether a bar is on the line where the next output would go.
     pub fn is_shown(&self) -> bool {
         self.0.as_ref().is_some_and(|w| w.bar.is_some())
     }
 
-    /// Something else is about to be written.
+    /// Removes the bar before other output.
     pub fn hide(&mut self) {
         if let Some(bar) = self.0.as_mut().and_then(|w| w.bar.take()) {
             bar.finish_and_clear();

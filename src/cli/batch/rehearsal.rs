@@ -1,7 +1,8 @@
-//! The rehearsal of an atomic batch: every line is parsed before the first one is run.
+//! The rehearsal of an atomic batch: every line is parsed before the first one runs.
 //!
-//! A line is parsed against the present state and the links that earlier lines would make, so that a wrong word in the last line is
-//! found before anything is changed; a change that could not be undone is refused; and the journal learns what it must keep.
+//! Lines are parsed against the present state and the links that earlier lines would create, so that a wrong word in
+//! the last line is found before anything is changed. A change that cannot be rolled back is refused, and the entries
+//! that the journal must hold are collected.
 
 use super::planned;
 use crate::cli::tree;
@@ -19,20 +20,20 @@ use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
 use std::rc::Rc;
 
-/// A plan that only follows links, and refuses what cannot be undone.
+/// An interceptor that only follows links, and refuses what cannot be rolled back.
 pub struct Rehearsal {
     plan: Plan,
     links: Store,
-    /// The line at hand does what could not be rolled back.
+    /// The current line does something that cannot be rolled back.
     refused: Cell<bool>,
-    /// It names a device that does not exist.
+    /// The line names a device that does not exist.
     missed: Cell<bool>,
-    /// What the lines may change, as far as that can be foreseen.
+    /// The entries that the lines may change, as far as known.
     reached: RefCell<HashSet<Entry>>,
 }
 
 impl Rehearsal {
-    /// A rehearsal where there are these links; `rcvbuf` is the receive buffer of its socket, in bytes.
+    /// A rehearsal with these links; `rcvbuf` is the receive buffer of its socket, in bytes.
     ///
     /// # Errors
     ///
@@ -49,7 +50,7 @@ impl Rehearsal {
         Session::new(options, Out::memory()).for_batch().intercepted(self.clone())
     }
 
-    /// What the lines may change; it is taken.
+    /// Takes the entries that the lines may change.
     pub fn reached(&self) -> Vec<Entry> {
         self.reached.take().into_iter().collect()
     }
@@ -58,7 +59,7 @@ impl Rehearsal {
     ///
     /// # Errors
     ///
-    /// What is wrong with it whatever earlier lines do, or what could not be undone.
+    /// The line is wrong whatever earlier lines do, or cannot be rolled back.
     pub fn line(&self, own: &Session, number: usize, words: &[Vec<u8>]) -> Result<u8, Diag> {
         let (object, verb) = (tree::object(object_word(words)), words.get(2).map(Vec::as_slice));
         if object.is_some_and(|o| o.name() == "monitor") {
@@ -78,7 +79,7 @@ impl Rehearsal {
         own.forget_all();
         self.plan.skip();
         let Err(d) = outcome else { return Ok(0) };
-        // What an earlier line may make, in a way that is not followed, is found out when it is needed.
+        // What an earlier line may create in ways that are not followed is only known when it has run.
         let depends = self.missed.get() || planned::made(&self.plan, words, &d).is_some();
         if self.refused.take() || !depends && d.errno().is_none() { Err(d) } else { Ok(0) }
     }
@@ -88,13 +89,13 @@ fn object_word(words: &[Vec<u8>]) -> &[u8] {
     words.get(1).map_or(&[], Vec::as_slice)
 }
 
-/// Whether a verb only looks.
+/// Whether a verb only reads.
 fn looks(object: &Object, verb: Option<&[u8]>) -> bool {
     let Some(verb) = verb else { return true };
     object.verb(verb).is_some_and(|v| v.effect == Effect::Read)
 }
 
-/// What a line may change that is not rehearsed: it reads a dump that cannot be read twice.
+/// What a line may change that is not rehearsed because it reads a dump that cannot be read twice.
 fn restored(words: &[Vec<u8>]) -> Vec<Entry> {
     match tree::object(object_word(words)).map(|o| o.name()) {
         Some("route") => vec![Entry::Any(ObjectType::Route)],

@@ -1,4 +1,4 @@
-//! Lines run without being sent: the requests that they would make, caught by the session's interceptor.
+//! Runs lines without sending anything: the session's interceptor captures their requests.
 
 use super::lines::{self, Entry};
 use crate::cli::tree;
@@ -18,26 +18,26 @@ use netlink_packet_core::NLM_F_CREATE;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-/// What lines would do.
+/// What the lines would do.
 #[derive(Default)]
 pub struct Captured {
     /// The requests.
     pub wanted: Vec<Wanted>,
-    /// What is no request: the place of the line, and the side effect.
+    /// Changes other than by requests: the index of the line, and the side effect.
     pub side_effects: Vec<(usize, SideEffect)>,
-    /// Lines that find nothing to take away, and renames that have been made.
+    /// Lines that find nothing to delete, and renames that are already done.
     pub done: Vec<usize>,
-    /// Lines that need a device which does not exist, and what they say of it.
+    /// Lines that need a device which does not exist, with their errors.
     pub postponed: Vec<(usize, Diag)>,
 }
 
-/// Catches requests and side effects, and imagines the links that earlier lines would make.
+/// Captures requests and side effects, and predicts the links that earlier lines would create.
 struct Catcher {
     plan: Plan,
     imagines: bool,
     requests: RefCell<Vec<Request>>,
     side_effects: RefCell<Vec<SideEffect>>,
-    /// The line at hand names a device that does not exist.
+    /// The current line names a device that does not exist.
     missed: Cell<bool>,
 }
 
@@ -48,7 +48,7 @@ impl Interceptor for Catcher {
             && r.kind == RTM_NEWLINK
             && (r.flags & NLM_F_CREATE != 0 || ObjectType::Link.index(&r.body).has(IFLA_IFNAME));
         if self.imagines && names {
-            // That it exists is the comparison's to say.
+            // Whether it exists is left to the comparison.
             let _ = self.plan.request(r);
             self.plan.skip();
         }
@@ -77,11 +77,11 @@ impl Interceptor for Catcher {
     }
 }
 
-/// Runs lines, the makers of links first. `imagines`: links that lines make count as existing for the others.
+/// Runs lines, those that create links first. `imagines`: links that lines create count as existing for the others.
 ///
 /// # Errors
 ///
-/// The first line that is wrong, by its place.
+/// The first wrong line, by its index.
 pub fn capture(s: &Session, all: &[Entry], which: &[usize], imagines: bool) -> Result<Captured, (usize, Diag)> {
     let first = which.first().copied().unwrap_or(0);
     let plan = Plan::rehearsal(s.options.rcvbuf).map_err(|d| (first, d))?;
@@ -92,7 +92,7 @@ pub fn capture(s: &Session, all: &[Entry], which: &[usize], imagines: bool) -> R
     let own = Session::new(options, Out::memory()).for_batch().intercepted(catcher.clone());
     let mut out = Captured::default();
     let mut pending: Vec<usize> = which.to_vec();
-    // A name is free only when its link has got its new one.
+    // A name is free only once its link has its new one.
     pending.arrange_by_key(|i| all.get(*i).map(|e| (!e.makes_link(), lines::waits_for(all, e))));
     let exists = |name: &[u8]| own.link(name).is_ok_and(|i| i.is_some());
     pending.retain(|i| match all.get(*i) {
@@ -138,7 +138,11 @@ pub fn capture(s: &Session, all: &[Entry], which: &[usize], imagines: bool) -> R
     }
 }
 
-/// Runs a line with its family.
+/// Runs a line with its family option.
+///
+/// # Errors
+///
+/// A wrong word, or what the command reports.
 pub fn run(s: &Session, entry: &Entry) -> Result<u8, Diag> {
     tree::dispatch_as(s, &entry.words, entry.at, entry.family)
 }

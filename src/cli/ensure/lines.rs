@@ -1,4 +1,4 @@
-//! The lines of a file of states, each with its options.
+//! The lines of a state file, each with its options.
 
 use crate::cli::{self, head, tree};
 use crate::command::{Effect, Object, lines};
@@ -6,13 +6,13 @@ use crate::diag::Diag;
 use crate::output::escape::shown;
 use crate::session::Session;
 
-/// A line, and the options before it.
+/// A line and its options.
 pub struct Entry {
     /// Its number in the file, from 1.
     pub number: usize,
     /// Its words, the program's name first.
     pub words: Vec<Vec<u8>>,
-    /// Where its object stands.
+    /// The position of its object.
     pub at: usize,
     /// The family of its options.
     pub family: u8,
@@ -20,14 +20,14 @@ pub struct Entry {
     pub netns: Option<Vec<u8>>,
 }
 
-/// Verbs that say what there should be.
+/// Verbs that say what should exist.
 const WANTED: &[&str] = &["add", "replace", "append", "prepend", "change", "set", "property"];
-/// Verbs that say what there should not be.
+/// Verbs that say what should not exist.
 const ABSENT: &[&str] = &["delete", "del"];
-/// Objects of other files than the kernel's tables whose lines can be compared with what exists, too.
+/// Objects without entries of their own in a table of the kernel; their lines can be compared as well.
 const OTHERS: &[&str] = &["netns", "tuntap", "token"];
 
-/// The objects whose lines can be compared with what exists: their entries can be restored, so they are read whole.
+/// The objects whose lines can be compared with what exists: those with entries that a request can restore, and `OTHERS`.
 pub fn objects() -> impl Iterator<Item = &'static Object> {
     cli::objects::OBJECTS.iter().copied().filter(|o| is_comparable(o))
 }
@@ -43,11 +43,11 @@ pub fn says_what_should_exist(verb: &str) -> bool {
 }
 
 impl Entry {
-    /// A line of words; `program` stands before them.
+    /// Parses the words of a line; `program` precedes them.
     ///
     /// # Errors
     ///
-    /// An option that no line can have, and a verb that says nothing of what should exist.
+    /// An option that lines cannot have, or a verb that does not say what should exist.
     pub fn new(s: &Session, program: &[u8], number: usize, words: Vec<Vec<u8>>) -> Result<Entry, Diag> {
         let words: Vec<Vec<u8>> = std::iter::once(program.to_vec()).chain(words).collect();
         let is_option = words.get(1).is_some_and(|w| w.starts_with(b"-"));
@@ -76,11 +76,10 @@ impl Entry {
         match known {
             true => Ok(()),
             false if reads || verb.is_empty() => {
-                Err(Diag::fail(format!("Error: \"{} {verb}\" says nothing of what should exist.", shown(word)))
-                    .at(span))
+                Err(Diag::fail(format!("Error: \"{} {verb}\" does not say what should exist.", shown(word))).at(span))
             }
             false => {
-                Err(Diag::fail(format!("Error: whether \"{} {verb}\" is needed cannot be known.", shown(word)))
+                Err(Diag::fail(format!("Error: rip cannot tell whether \"{} {verb}\" is needed.", shown(word)))
                     .at(span))
             }
         }
@@ -98,24 +97,24 @@ impl Entry {
         self.words.get(self.at).and_then(|w| tree::object(w)).map_or("", |o| o.name())
     }
 
-    /// Whether it wants something gone.
+    /// Whether it says that something should not exist.
     pub fn is_absent(&self) -> bool {
         let word = self.words.get(self.at + 2).map_or(&[][..], Vec::as_slice);
         let property = self.verb() == "property" && !word.is_empty() && b"delete".starts_with(word);
         ABSENT.contains(&self.verb()) || property
     }
 
-    /// Whether it makes a link.
+    /// Whether it creates a link.
     pub fn makes_link(&self) -> bool {
         matches!((self.object(), self.verb()), ("link", "add" | "replace") | ("tuntap" | "netns", "add"))
     }
 
-    /// Whether the request names a namespace by a descriptor.
+    /// Whether the request refers to a namespace by a descriptor.
     pub fn names_a_namespace(&self) -> bool {
         self.words.iter().skip(self.at).any(|w| matches!(w.as_slice(), b"netns" | b"link-netns"))
     }
 
-    /// The former and the new name, where the line renames a link.
+    /// The former and the new name, if the line renames a link.
     pub fn rename(&self) -> Option<(&[u8], &[u8])> {
         if (self.object(), self.verb()) != ("link", "set") {
             return None;
@@ -133,7 +132,7 @@ impl Entry {
     }
 }
 
-/// The options of a line say where it acts and on which family; the others are the command's.
+/// Checks that a line only has the options for namespace and family; the others belong to the command.
 fn only_place(words: &[Vec<u8>]) -> Result<(), Diag> {
     let mut at = 1;
     while let Some(word) = words.get(at).filter(|w| w.starts_with(b"-")) {
@@ -141,7 +140,7 @@ fn only_place(words: &[Vec<u8>]) -> Result<(), Diag> {
             b"-4" | b"-6" | b"-M" => 1,
             b"-n" | b"-netns" | b"-f" | b"-family" => 2,
             _ => {
-                let why = format!("Error: option \"{}\" stands before \"ensure\", not before a line.", shown(word));
+                let why = format!("Error: option \"{}\" must precede \"ensure\", not a line.", shown(word));
                 return Err(Diag::usage(why).at(crate::diag::Span::word(at)).with_words(words));
             }
         };
@@ -153,7 +152,7 @@ fn only_place(words: &[Vec<u8>]) -> Result<(), Diag> {
 ///
 /// # Errors
 ///
-/// By the number of the line, what is wrong with it.
+/// The number of the first wrong line, and its error.
 pub fn read(s: &Session, program: &[u8], file: &[u8]) -> Result<(Vec<u8>, Vec<Entry>), (usize, Diag)> {
     let (first, mut lines) = lines::states(file).map_err(|d| (0, d))?;
     let mut out = Vec::new();
@@ -170,7 +169,7 @@ pub fn read(s: &Session, program: &[u8], file: &[u8]) -> Result<(Vec<u8>, Vec<En
     }
 }
 
-/// The lines that must have renamed their link before this one can take its name: its own line first.
+/// The lines that must have renamed their link before this one can take its name, starting with the line itself.
 fn chain<'a>(all: &'a [Entry], from: &'a Entry) -> Vec<&'a Entry> {
     let mut out = vec![from];
     while let Some((_, new)) = out.last().and_then(|e| e.rename()) {
@@ -184,13 +183,13 @@ fn chain<'a>(all: &'a [Entry], from: &'a Entry) -> Vec<&'a Entry> {
     out
 }
 
-/// How many other links must get out of the way of a line's new name.
+/// How many other links must be renamed before a line's new name is free.
 pub fn waits_for(all: &[Entry], entry: &Entry) -> usize {
     if entry.rename().is_some() { chain(all, entry).len() - 1 } else { 0 }
 }
 
-/// Whether a link has its new name already, where `exists` tells which names there are: the former name is gone, or by
-/// now that of a link that another line renames.
+/// Whether a link already has its new name. `exists` says which names exist: the former name does not, or by now
+/// belongs to a link that another line renames.
 pub fn is_renamed(all: &[Entry], entry: &Entry, exists: &impl Fn(&[u8]) -> bool) -> bool {
     let mut at = entry;
     for _ in all {
@@ -212,7 +211,7 @@ pub fn is_renamed(all: &[Entry], entry: &Entry, exists: &impl Fn(&[u8]) -> bool)
     false
 }
 
-/// Two lines of a circle of new names: whether they have been exchanged already cannot be seen.
+/// Two lines of a cycle of new names: whether they have already been swapped cannot be seen.
 pub fn circle(all: &[Entry]) -> Option<(&Entry, &Entry)> {
     all.iter().find_map(|e| {
         let last = *chain(all, e).last()?;
@@ -221,7 +220,7 @@ pub fn circle(all: &[Entry]) -> Option<(&Entry, &Entry)> {
     })
 }
 
-/// Two lines of which one wants what the other does not.
+/// Two lines that contradict each other.
 pub fn contradiction(all: &[Entry]) -> Option<(&Entry, &Entry)> {
     use std::collections::HashMap;
     /// The namespace, the object and the other words.
@@ -236,7 +235,7 @@ pub fn contradiction(all: &[Entry]) -> Option<(&Entry, &Entry)> {
             _ => drop(seen.insert(key, e)),
         }
     }
-    // A link that is made and deleted, in whatever words.
+    // A link that is both created and deleted, in any words.
     let name = |e: &Entry| {
         let mut words = e.words.iter().skip(e.at + 2).map(Vec::as_slice);
         let first = words.next()?;

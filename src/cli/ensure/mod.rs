@@ -1,7 +1,7 @@
-//! `ensure` and `apply`: lines of a batch as the state that there should be.
+//! `ensure` and `apply`: batch lines as a description of the wanted state.
 //!
-//! Each line is parsed by its object into the request that it would send, which is held against what the kernel reports
-//! (`want/need`); what differs is sent under the journal of `-atomic`, and then everything is read again.
+//! Each line is parsed by its object into the request that it would send, which is compared with what the kernel
+//! reports (`want/need`); what differs is sent under the journal of `-atomic`, and then everything is read again.
 
 mod capture;
 mod lines;
@@ -33,27 +33,27 @@ const TROUBLE: u8 = 2;
 
 /// The object `ensure`.
 pub static ENSURE: Object = Object {
-    // Whole: no word of iproute2 begins like it.
+    // Not abbreviable.
     names: &["ensure"],
     purpose: Purpose::Changes,
-    about: "make what lines say so, with the least change",
+    about: "make the network match the given lines",
     terms: &[
         ("", "[ check ] [ recreate ] [ loose ] [ purge SCOPE ]... { LINE | FILE | - }"),
         ("LINE", "OBJECT { add | set | delete } ..."),
     ],
     verbs: &[Verb {
         names: &[],
-        about: "make what lines say so, with the least change",
+        about: "make the network match the given lines",
         run: ensure,
         effect: Effect::Opaque,
         tables: &[&ENSURE_WORDS],
         examples: &[
             ("rip ensure addr add 192.0.2.7/24 dev eth0", "an address, whether it exists or not"),
-            ("rip ensure link set eth0 mtu 1400", "a setting; nothing is sent where it is so"),
+            ("rip ensure link set eth0 mtu 1400", "a setting; nothing is sent if it has this value"),
             ("rip ensure /run/state", "every line of a file, or none"),
             (
                 "rip ensure purge proto static route add 10.3.0.0/16 via 192.0.2.254 proto static",
-                "this is the only route of the protocol",
+                "and delete all other routes of the protocol",
             ),
         ],
     }],
@@ -64,14 +64,14 @@ pub static ENSURE: Object = Object {
 
 /// The object `apply`.
 pub static APPLY: Object = Object {
-    // Whole: `a` and `ap` are no words of iproute2, which has `address`.
+    // Not abbreviable: `a` means `address` in iproute2.
     names: &["apply"],
     purpose: Purpose::Changes,
-    about: "make the network what a snapshot says",
+    about: "make the network match a snapshot",
     terms: &[("", "[ check ] [ recreate ] [ loose ] [ purge SCOPE ]... FILE")],
     verbs: &[Verb {
         names: &[],
-        about: "make the network what a snapshot says",
+        about: "make the network match a snapshot",
         run: apply,
         effect: Effect::Opaque,
         tables: &[&APPLY_WORDS],
@@ -89,7 +89,7 @@ pub struct Ask {
     recreate: bool,
     loose: bool,
     purges: Vec<Purge>,
-    /// Where the lines, or the name of their file, begin.
+    /// The position of the lines, or of the name of their file.
     rest: Option<usize>,
 }
 
@@ -97,19 +97,19 @@ impl Target for Ask {}
 
 static ROWS: &[Row<Ask>] = rows!(Ask;
     "check" => Flag, "change nothing; exit code 1 if something differs", |a, ()| a.check = true;
-    "recreate" => Flag, "delete and make again what the kernel cannot change", |a, ()| a.recreate = true;
-    "loose" => Flag, "do not read again afterwards", |a, ()| a.loose = true;
-    "purge" => Scope, "delete what no line names, within this scope; may be repeated", |a, v| a.purges.push(v);
+    "recreate" => Flag, "delete and recreate what the kernel cannot change", |a, ()| a.recreate = true;
+    "loose" => Flag, "do not verify the result", |a, ()| a.loose = true;
+    "purge" => Scope, "also delete what no line names, in this scope; may be repeated", |a, v| a.purges.push(v);
 );
 
 static LINES: Row<Ask> =
-    row!(Ask; "" => Rest("{ LINE | FILE | - }"), "a line, or where lines are", |a, v| a.rest = Some(v));
+    row!(Ask; "" => Rest("{ LINE | FILE | - }"), "a command line, or a file of them", |a, v| a.rest = Some(v));
 static FILE: Row<Ask> = row!(Ask; "" => Rest("FILE"), "the snapshot", |a, v| a.rest = Some(v));
 
 static ENSURE_WORDS: Grammar<Ask> = Grammar { title: "ENSURE", rows: &[ROWS], fallback: Fallback::TakeAll(&LINES) };
 static APPLY_WORDS: Grammar<Ask> = Grammar { title: "APPLY", rows: &[ROWS], fallback: Fallback::TakeAll(&FILE) };
 
-/// Everything up to the end of the line; the place of its first word.
+/// Everything up to the end of the line, parsed to the position of its first word.
 struct Rest(&'static str);
 
 impl Value for Rest {
@@ -133,7 +133,7 @@ impl Value for Rest {
     }
 }
 
-/// Where the line of `ensure` begins, behind its own words.
+/// The position of the line of `ensure`, after its own words.
 pub fn line_at(w: &mut Words<'_>) -> Option<usize> {
     let mut ask = Ask::default();
     ENSURE_WORDS.parse(&mut ask, w).ok()?;
@@ -152,7 +152,7 @@ fn begin(s: &Session, w: &mut Words<'_>, grammar: &'static Grammar<Ask>, covers:
     let mut ask = Ask::default();
     grammar.parse(&mut ask, w)?;
     if s.options.force {
-        return Err(Diag::usage("Error: these changes are all made or none: -force has no meaning."));
+        return Err(Diag::usage("Error: -force does not apply: either all changes are made or none."));
     }
     let trouble = |d: Diag| if ask.check && d.code() == 1 { d.with_code(TROUBLE) } else { d };
     let first = ask.rest.and_then(|at| Some(Arg { bytes: w.line().get(at)?, at }));
@@ -168,7 +168,7 @@ fn begin(s: &Session, w: &mut Words<'_>, grammar: &'static Grammar<Ask>, covers:
     } else {
         if let Some(extra) = w.line().get(first.at + 1) {
             let _ = extra;
-            return Err(Diag::usage("Error: one file is taken.").at(crate::diag::Span::word(first.at + 1)));
+            return Err(Diag::usage("Error: only one file is allowed.").at(crate::diag::Span::word(first.at + 1)));
         }
         let file = first.bytes.to_vec();
         let (head, entries) = lines::read(s, &program, &file).map_err(|(line, d)| {
@@ -183,10 +183,10 @@ fn begin(s: &Session, w: &mut Words<'_>, grammar: &'static Grammar<Ask>, covers:
             let types = crate::want::snapshot::covered(&String::from_utf8_lossy(&head));
             let Some(types) = types else {
                 let why = format!(
-                    "Error: the first line does not say what the file covers (\"{} ...\").",
+                    "Error: the first line does not state what the file covers (\"{} ...\").",
                     crate::want::snapshot::HEAD
                 );
-                return Err(trouble(Diag::fail(why).hint("rip ensure makes its lines so, and deletes nothing")));
+                return Err(trouble(Diag::fail(why).hint("\"rip ensure\" applies its lines and deletes nothing")));
             };
             resets = types.contains(&ObjectType::Link);
             purges.extend(Job::of_types(&types));
@@ -205,10 +205,10 @@ fn begin(s: &Session, w: &mut Words<'_>, grammar: &'static Grammar<Ask>, covers:
     }
     if let Some((a, b)) = lines::circle(&entries) {
         let why = format!(
-            "Error: lines {} and {} exchange names: whether they have been exchanged already cannot be known.",
+            "Error: lines {} and {} swap names: rip cannot tell whether they have been swapped already.",
             a.number, b.number
         );
-        return Err(trouble(Diag::fail(why).hint("altnames stay with their links: link set ALTNAME name NAME")));
+        return Err(trouble(Diag::fail(why).hint("name the links by their altnames: link set ALTNAME name NAME")));
     }
     let mut job = Job { s, check: ask.check, recreate: ask.recreate, loose: ask.loose, purges, file, lines: entries };
     let ready = match resets {

@@ -1,4 +1,4 @@
-//! The changes of one namespace, type by type: what others need first, and last what is to go.
+//! The changes of a namespace, type by type: dependencies first, deletions last.
 
 use super::capture::{self, capture};
 use super::lines::Entry;
@@ -15,12 +15,16 @@ use nix::errno::Errno;
 use std::collections::HashSet;
 
 impl Job<'_> {
-    /// The lines of a namespace that a test picks.
+    /// The indexes of the lines of a namespace that satisfy a condition.
     pub fn pick(&self, place: &Place, test: impl Fn(&Entry) -> bool) -> Vec<usize> {
         place.lines.iter().copied().filter(|i| self.lines.get(*i).is_some_and(&test)).collect()
     }
 
-    /// Names of namespaces.
+    /// Creates names of namespaces.
+    ///
+    /// # Errors
+    ///
+    /// A line and its error: its namespace cannot be created.
     pub fn names(&self, place: &Place, o: &mut Open, _signals: &Signals) -> Result<(), Failed> {
         for i in self.pick(place, |e| e.object() == "netns" && !e.is_absent()) {
             let Some(entry) = self.lines.get(i) else { continue };
@@ -32,7 +36,11 @@ impl Job<'_> {
         Ok(())
     }
 
-    /// Links: made, named, set, and last set up.
+    /// Creates, renames and configures links, and then brings them up.
+    ///
+    /// # Errors
+    ///
+    /// A line and its error: a wrong word, a device that is missing, or a refusal of the kernel.
     pub fn links(&self, place: &Place, o: &mut Open, signals: &Signals) -> Result<(), Failed> {
         let is_link = |e: &Entry| matches!(e.object(), "link" | "token" | "tuntap") && !e.is_absent();
         let mut which = self.pick(place, |e| is_link(e) && e.makes_link());
@@ -52,7 +60,7 @@ impl Job<'_> {
                 .into_iter()
                 .partition(|step| self.lines.get(step.line).is_some_and(Entry::names_a_namespace));
             self.send(o, steps, signals)?;
-            // The namespace's descriptor must be open: the line itself opens it.
+            // The descriptor of the namespace must be open, so run the line itself.
             for step in far.iter().filter(|s| s.verdict != Verdict::Same) {
                 let Some(entry) = self.lines.get(step.line) else { continue };
                 capture::run(&o.session, entry).map_err(|d| (Some(step.line), d.with_words(&entry.words)))?;
@@ -64,7 +72,7 @@ impl Job<'_> {
                 return Err((Some(i), d));
             }
         }
-        // Names first: others may need them. Then settings, and last what goes up.
+        // Names first, because other lines may need them. Then settings, and bringing up last.
         let which = self.pick(place, |e| is_link(e) && !e.makes_link());
         for round in 0..4 {
             if which.is_empty() {
@@ -93,7 +101,11 @@ impl Job<'_> {
         Ok(())
     }
 
-    /// Everything but links, in the order in which it depends on each other.
+    /// Creates and changes everything but links, in dependency order.
+    ///
+    /// # Errors
+    ///
+    /// A line and its error: a wrong word, a device that is missing, or a refusal of the kernel.
     pub fn entries(&self, place: &Place, o: &mut Open, signals: &Signals) -> Result<(), Failed> {
         let which =
             self.pick(place, |e| !matches!(e.object(), "netns" | "link" | "token" | "tuntap") && !e.is_absent());
@@ -116,7 +128,11 @@ impl Job<'_> {
         Ok(())
     }
 
-    /// What should not exist, what needs others first.
+    /// Deletes what should not exist, dependents first.
+    ///
+    /// # Errors
+    ///
+    /// A line, if one is to blame, and the refusal of the kernel.
     pub fn removals(&self, place: &Place, o: &mut Open, signals: &Signals) -> Result<(), Failed> {
         o.session.forget_all();
         let s = self.quiet();
@@ -145,7 +161,7 @@ impl Job<'_> {
         self.repair(o).map(drop)
     }
 
-    /// Sends the requests of steps.
+    /// Sends the requests of these steps.
     fn send(&self, o: &mut Open, steps: Vec<Step>, signals: &Signals) -> Result<(), Failed> {
         let kernel = o.session.kernel().map_err(|d| (None, d))?;
         for step in steps {
@@ -159,7 +175,7 @@ impl Job<'_> {
             if step.requests.is_empty() {
                 continue;
             }
-            // A primary address takes its secondaries with it, these their routes.
+            // The kernel deletes secondary addresses with their primary, and routes with them.
             let address = step.requests.iter().any(|r| r.kind == RTM_DELADDR);
             o.disturbed |= step.destructive || address;
             o.links |= step.destructive && step.requests.iter().any(|r| r.kind == RTM_DELLINK);
@@ -171,7 +187,7 @@ impl Job<'_> {
                 let outcome = kernel.change(r);
                 match outcome {
                     Ok(()) => {}
-                    // Something can be changed only while the link is down.
+                    // Some settings can be changed only while the link is down.
                     Err(e) if e.is(Errno::EBUSY) && step.fallback.is_empty() && is_change(r) => {
                         let index = crate::net::attr::u32_at(&r.body, 4).unwrap_or(0);
                         let is_up = o.session.link_up(index) == Some(true);
@@ -181,7 +197,7 @@ impl Job<'_> {
                             kernel.change(r).map_err(|e| (line, e.explain(r)))?;
                         }
                     }
-                    // It went with another one.
+                    // The kernel has deleted it with another one.
                     Err(e) if r.kind & 3 == 1 && gone(&e) => {}
                     Err(_) if !step.fallback.is_empty() => {
                         (o.disturbed, o.links, anew) = (true, true, true);
@@ -192,13 +208,18 @@ impl Job<'_> {
                     Err(e) => return Err((line, explained(e, r, line.and_then(|i| self.lines.get(i))))),
                 }
             }
-            // An MTU that no longer fits, for example: verified by the lines that say one.
+            // Refusals (an MTU that is now too large, for example) are found by the verification of the lines.
             step.settings.iter().filter(|_| anew).for_each(|r| drop(kernel.change(r)));
         }
         Ok(())
     }
 
-    /// Puts back what went with something that was taken away for a moment; what the kernel does not take now.
+    /// Restores what the kernel deleted together with something that was deleted temporarily; returns the requests that
+    /// it refuses now.
+    ///
+    /// # Errors
+    ///
+    /// The tables cannot be read.
     pub fn repair(&self, o: &mut Open) -> Result<Vec<Request>, Failed> {
         if !std::mem::take(&mut o.disturbed) {
             return Ok(Vec::new());
@@ -223,7 +244,7 @@ fn gone(e: &crate::net::KernelError) -> bool {
     [Errno::ESRCH, Errno::ENOENT, Errno::ENODEV, Errno::EADDRNOTAVAIL].iter().any(|n| e.is(*n))
 }
 
-/// A refusal with the words of its line that caused it.
+/// The error of a refusal, with the words of its line that caused it.
 fn explained(e: crate::net::KernelError, r: &Request, entry: Option<&Entry>) -> Diag {
     let d = e.explain(r);
     match entry {

@@ -1,4 +1,4 @@
-//! What is to go because no line names it, within what a file or the words cover.
+//! What to delete because no line names it, within the scope of a file or of `purge`.
 
 use crate::diag::Diag;
 use crate::grammar::words::Table;
@@ -14,18 +14,18 @@ use crate::want::snapshot::Snapshot;
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-/// What may be purged.
+/// The scope of a purge.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Purge {
-    /// Objects of a protocol: who made them.
+    /// Objects of a protocol, which says who added them.
     Protocol(u8),
     /// What is configured on a device.
     Device(Vec<u8>),
     /// The routes of a table.
     Table(u32),
-    /// Links that can be made by a line.
+    /// Links that a line can create.
     Links,
-    /// What a snapshot of this type shows.
+    /// What a snapshot of this type covers.
     Type(ObjectType),
 }
 
@@ -69,9 +69,9 @@ impl Value for Scope {
     }
 }
 
-/// Something to delete, and the line that made it.
+/// Something to delete, and the line that would create it.
 pub struct Doomed {
-    /// The words that would make it.
+    /// The words that would create it.
     pub words: Vec<Vec<u8>>,
     /// The request that deletes it.
     pub request: Request,
@@ -80,13 +80,13 @@ pub struct Doomed {
 /// What lines name.
 pub struct Claims {
     keys: HashSet<Key>,
-    /// Rules without a preference: their keys without it.
+    /// The keys, without preference, of rules that have none in their line.
     rules: HashSet<Key>,
     links: HashSet<Vec<u8>>,
 }
 
 impl Claims {
-    /// What the requests of these lines name.
+    /// What these requests name.
     pub fn of(wanted: &[Wanted], store: &Store) -> Claims {
         let mut claims = Claims { keys: HashSet::new(), rules: HashSet::new(), links: HashSet::new() };
         for w in wanted.iter().filter(|w| !w.is_absent()) {
@@ -107,7 +107,7 @@ impl Claims {
         let own = store.link(index).and_then(|b| ObjectType::Link.index(b).str(IFLA_IFNAME).map(<[u8]>::to_vec));
         self.links.extend(own);
         self.links.extend(a.str(IFLA_IFNAME).map(<[u8]>::to_vec));
-        // The other end of a pair.
+        // The peer of a pair.
         let info = a.nest(IFLA_LINKINFO);
         let attr = info.as_ref().and_then(|i| i.str(IFLA_INFO_KIND)).and_then(|kind| Declared.quirks(kind).peer);
         let peer = attr.and_then(|attr| info?.nest(IFLA_INFO_DATA)?.get(attr));
@@ -127,7 +127,7 @@ impl Claims {
     }
 }
 
-/// What of some types is to go. The store must hold links and these types.
+/// What to delete of some types. The store must have links and these types.
 pub fn doomed(s: &Session, store: &Store, types: &[ObjectType], purges: &[Purge], claims: &Claims) -> Vec<Doomed> {
     let covered = |t: &&ObjectType| types.contains(t) && purges.iter().any(|p| p.may_cover(**t));
     let types: Vec<ObjectType> = crate::want::snapshot::TYPES.iter().filter(covered).copied().collect();
@@ -162,7 +162,7 @@ pub fn doomed(s: &Session, store: &Store, types: &[ObjectType], purges: &[Purge]
 }
 
 impl Purge {
-    /// Whether something of a type can be in its scope.
+    /// Whether entries of a type can be in its scope.
     fn may_cover(&self, object: ObjectType) -> bool {
         match self {
             Purge::Links => object == ObjectType::Link,
@@ -175,7 +175,7 @@ impl Purge {
     fn covers(&self, s: &Session, object: ObjectType, body: &[u8], words: &[Vec<u8>]) -> bool {
         let a = object.index(body);
         match self {
-            // Deleting what it did not make is not its business: only links that a line makes.
+            // Only links that a line creates.
             Purge::Links => words.get(1).is_some_and(|w| w == b"add"),
             Purge::Type(_) => true,
             Purge::Table(table) => route_table(body, &a) == Some(*table),

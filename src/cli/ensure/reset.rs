@@ -1,16 +1,17 @@
-//! What `apply` adds to the lines of its file: links as the file leaves them unsaid.
+//! What `apply` adds to the lines of its file: resets of link settings that the file omits.
 
 use super::capture::capture;
 use super::run::{Failed, Job, failed};
+use crate::command::snapshot::Line;
 use crate::state::{ObjectType, Store};
-use crate::want::{Line, reset};
+use crate::want::reset;
 
 impl Job<'_> {
-    /// The lines that `apply` adds to those of its file: what the file leaves unsaid of a link is as a new one has it.
+    /// The lines that `apply` adds to those of its file: link settings that the file omits get their defaults.
     ///
     /// # Errors
     ///
-    /// A line that is wrong.
+    /// A wrong line.
     pub fn resets(&self) -> Result<Vec<Line>, Failed> {
         let mut out = Vec::new();
         for place in self.places()?.iter().filter(|p| !p.unborn) {

@@ -1,9 +1,9 @@
-//! One `ensure`: look, change what differs under a journal, look again.
+//! Runs `ensure`: reads the state, changes what differs under a journal, and reads it again.
 //!
-//! The lines of each namespace are captured and judged against what exists. Where all is as they say, that is all. Otherwise
-//! a journal is begun in each namespace that changes, and the changes are made type by type, each type judged anew against
-//! what the changes before it have left. A refusal, or a second look that finds something else than the lines say, rolls
-//! everything back.
+//! The lines of each namespace are captured and compared with the present state. If all match, nothing is done.
+//! Otherwise a journal is begun in each namespace that changes, and the changes are made type by type, each compared
+//! again with what the earlier changes have left. A refusal, or a second look that finds something other than what the
+//! lines say, rolls everything back.
 
 use super::capture::capture;
 use super::lines::Entry;
@@ -23,20 +23,20 @@ use crate::want::snapshot::TYPES;
 use std::collections::{BTreeMap, HashSet};
 use std::rc::Rc;
 
-/// Rounds of changes and looks, at most.
+/// Maximum number of rounds of changing and looking.
 const ROUNDS: usize = 3;
 
-/// What is to be done.
+/// The task.
 pub struct Job<'a> {
     /// The session of the command.
     pub s: &'a Session,
-    /// Nothing is changed.
+    /// `check`: change nothing.
     pub check: bool,
-    /// What the kernel cannot change may be made anew.
+    /// `recreate`: what the kernel cannot change may be deleted and created again.
     pub recreate: bool,
-    /// Without the second look.
+    /// `loose`: omit the second look.
     pub loose: bool,
-    /// What is to go if no line names it.
+    /// What to delete if no line names it.
     pub purges: Vec<Purge>,
     /// The file, for messages.
     pub file: Vec<u8>,
@@ -44,36 +44,36 @@ pub struct Job<'a> {
     pub lines: Vec<Entry>,
 }
 
-/// How things stand with a line, or with something that no line names.
+/// The result for a line, or for something that no line names.
 pub struct Outcome {
-    /// The place of the line; none: it is purged.
+    /// The index of the line; `None`: it is purged.
     pub line: Option<usize>,
-    /// How things stand.
+    /// The verdict.
     pub verdict: Verdict,
-    /// How many requests were sent, or would be.
+    /// The number of requests that were sent, or would be.
     pub requests: usize,
-    /// The words that would make what is purged.
+    /// The words that would create what is purged.
     pub words: Vec<Vec<u8>>,
 }
 
-/// A refusal: the place of the line, and why.
+/// An error, with the index of the line to blame.
 pub type Failed = (Option<usize>, Diag);
 
 /// A namespace and its lines.
 pub struct Place {
-    /// Its name; none: our own.
+    /// Its name; `None`: our own.
     pub name: Option<Vec<u8>>,
-    /// The places of its lines.
+    /// The indexes of its lines.
     pub lines: Vec<usize>,
-    /// It does not exist yet: a line makes it.
+    /// It does not exist yet: a line creates it.
     pub unborn: bool,
 }
 
-/// What a look finds.
+/// The result of comparing the lines with the present state.
 #[derive(Default)]
 struct Pass {
     outcomes: Vec<Outcome>,
-    /// What the changes may reach.
+    /// What the changes may affect.
     entries: Vec<undo::Entry>,
 }
 
@@ -91,25 +91,25 @@ pub struct Open {
     pub session: Session,
     /// The keys of what the lines themselves changed.
     pub own: HashSet<Key>,
-    /// Something was taken away for a moment.
+    /// Something was deleted temporarily.
     pub disturbed: bool,
-    /// A link was.
+    /// A link was deleted temporarily.
     pub links: bool,
-    /// Something could not be put back so far.
+    /// Something has not been restored so far.
     pub lost: bool,
 }
 
-/// An error of the kernel without words to blame.
+/// An error without words to blame.
 pub fn failed(e: impl std::fmt::Display) -> Diag {
     Diag::fail(e.to_string())
 }
 
 impl Job<'_> {
-    /// Looks, and changes what differs; what was found before, and whether it is as wanted now.
+    /// Compares, and changes what differs; returns what differed before.
     ///
     /// # Errors
     ///
-    /// What was refused; everything is rolled back then.
+    /// The refusal; everything is rolled back then.
     pub fn run(&self) -> Result<Vec<Outcome>, Failed> {
         let places = self.places()?;
         let mut first = Vec::new();
@@ -129,6 +129,10 @@ impl Job<'_> {
     }
 
     /// The namespaces in the order of their first lines, our own first.
+    ///
+    /// # Errors
+    ///
+    /// A line, and why its namespace cannot be opened.
     pub fn places(&self) -> Result<Vec<Place>, Failed> {
         let mut out = vec![Place { name: None, lines: Vec::new(), unborn: false }];
         for (i, e) in self.lines.iter().enumerate() {
@@ -149,7 +153,7 @@ impl Job<'_> {
         Ok(out)
     }
 
-    /// The names of namespaces that lines make and that do not exist yet.
+    /// The names of namespaces that lines create and that do not exist yet.
     fn unborn(&self) -> Vec<&[u8]> {
         let made = self.lines.iter().filter(|e| e.object() == "netns" && !e.is_absent());
         made.filter_map(|e| e.words.last())
@@ -158,7 +162,7 @@ impl Job<'_> {
             .collect()
     }
 
-    /// Works inside a namespace.
+    /// Runs `work` inside a namespace.
     ///
     /// # Errors
     ///
@@ -177,7 +181,7 @@ impl Job<'_> {
         Session::new(options, Out::memory())
     }
 
-    /// How things stand in a namespace.
+    /// Compares the lines of a namespace with its present state.
     fn look(&self, place: &Place) -> Result<Pass, Failed> {
         if place.unborn {
             let outcome =
@@ -199,7 +203,7 @@ impl Job<'_> {
         let which = self.pick(place, |e| !later(e));
         let captured = capture(&s, &self.lines, &which, true).map_err(|(i, d)| (Some(i), d))?;
         let waiting: Vec<usize> = captured.postponed.iter().map(|(i, _)| *i).collect();
-        // Their devices may be ends of those that come with a namespace.
+        // Their devices may be peers of those that come with a namespace.
         let is_later = !self.pick(place, later).is_empty();
         if let Some((i, d)) = captured.postponed.into_iter().next().filter(|_| !is_later) {
             return Err((Some(i), d));
@@ -227,7 +231,7 @@ impl Job<'_> {
             }
         }
         if let Some(w) = captured.wanted.iter().find(|w| w.object().is_none()) {
-            return Err((Some(w.line), Diag::fail("Error: whether this is needed cannot be known.")));
+            return Err((Some(w.line), Diag::fail("Error: rip cannot tell whether this is needed.")));
         }
         for (i, change) in &captured.side_effects {
             let verdict = self.side_effect(&change.revert, &store);
@@ -252,7 +256,7 @@ impl Job<'_> {
         Ok(Pass { outcomes, entries })
     }
 
-    /// What of some types is to go in a namespace.
+    /// What to delete of some types in a namespace.
     pub fn doomed(
         &self,
         s: &Session,
@@ -266,7 +270,7 @@ impl Job<'_> {
         purge::doomed(s, store, types, &self.purges, &Claims::of(wanted, store))
     }
 
-    /// How things stand with what is no request.
+    /// The verdict on a change other than by a request.
     pub fn side_effect(&self, undo: &Revert, store: &Store) -> Verdict {
         match undo {
             Revert::DeleteName(name) if netns::found(name, true).is_ok() => Verdict::Same,
@@ -284,13 +288,13 @@ impl Job<'_> {
             Revert::RecreateDevice(name) if crate::want::need::named(store, name).is_some() => Verdict::Surplus,
             Revert::Nothing | Revert::RecreateDevice(_) => Verdict::Same,
             Revert::RestoreDevice(_) | Revert::RestoreSetting(_) | Revert::RestoreEntry { .. } => {
-                Verdict::Refused("whether it is so already cannot be known".into())
+                Verdict::Refused("rip cannot tell whether it is so already".into())
             }
             Revert::Impossible(why) => Verdict::Refused((*why).to_string()),
         }
     }
 
-    /// Lifetimes that run down are given again where nothing else is to be done.
+    /// Renews finite lifetimes if nothing else has to be changed.
     fn renew(&self, places: &[Place]) -> Result<(), Failed> {
         for place in places {
             Self::within(place, || {
@@ -313,13 +317,13 @@ impl Job<'_> {
         Ok(())
     }
 
-    /// Makes the changes, all or none.
+    /// Makes all changes, or none.
     fn change(&self, places: &[Place], first: &[Pass]) -> Result<(), Failed> {
         let signals = Signals::block(&ENDING).map_err(|d| (None, d))?;
         let mut open: BTreeMap<usize, Open> = BTreeMap::new();
         let outcome = self.settle(places, first, &mut open, &signals).and_then(|()| self.restore(places, &mut open));
         if let Err((line, d)) = outcome {
-            // What went wrong is said before what became of it.
+            // Report the error before the rollback.
             self.tell(line, &d);
             let mut clean = true;
             for o in open.values().rev() {
@@ -333,7 +337,8 @@ impl Job<'_> {
         Ok(())
     }
 
-    /// Changes, then reads again: the kernel deletes more than requested, such as secondary addresses with their primary one.
+    /// Changes, then reads again: the kernel deletes more than requested, such as secondary addresses with their
+    /// primary one.
     fn settle(
         &self,
         places: &[Place],
@@ -351,15 +356,15 @@ impl Job<'_> {
         self.verify(places)
     }
 
-    /// What could not be put back while the changes were being made is tried again, and said where the kernel still refuses it:
-    /// a gateway that cannot be reached any more, for example.
+    /// Tries again to restore what could not be restored during the changes, and reports what the kernel still refuses:
+    /// a gateway that is no longer reachable, for example.
     fn restore(&self, places: &[Place], open: &mut BTreeMap<usize, Open>) -> Result<(), Failed> {
         for (n, place) in places.iter().enumerate() {
             let Some(o) = open.get_mut(&n).filter(|o| o.lost) else { continue };
             Self::within(place, || {
                 o.disturbed = true;
                 for r in self.repair(o)? {
-                    print_stderr(&format!("Lost with a change: {}\n", crate::plan::words(&o.session, &r)));
+                    print_stderr(&format!("Not restored after a change: {}\n", crate::plan::words(&o.session, &r)));
                 }
                 Ok(())
             })??;
@@ -411,7 +416,7 @@ impl Job<'_> {
         Ok(())
     }
 
-    /// Looks again: what the kernel made otherwise is no success.
+    /// Compares again: a result that differs from the lines is a failure.
     fn verify(&self, places: &[Place]) -> Result<(), Failed> {
         if self.loose {
             return Ok(());
@@ -428,24 +433,24 @@ impl Job<'_> {
                     Verdict::Differs(list) => list.iter().map(Changed::was).collect::<String>(),
                     _ => String::new(),
                 };
-                return Err((o.line, Diag::fail(format!("Error: not as wanted: {what}{why}."))));
+                return Err((o.line, Diag::fail(format!("Error: the result differs from the line: {what}{why}."))));
             }
         }
         Ok(())
     }
 
-    /// Says what is wrong with a line.
+    /// Reports an error of a line.
     pub fn tell(&self, line: Option<usize>, d: &Diag) {
         super::tell::failure(self.s, &self.file, line.and_then(|i| self.lines.get(i)), d);
     }
 
-    /// The types of a purge by type.
+    /// The purges of these types.
     pub fn of_types(types: &[ObjectType]) -> Vec<Purge> {
         TYPES.iter().filter(|t| types.contains(t)).map(|t| Purge::Type(*t)).collect()
     }
 }
 
-/// Takes the more telling verdict of a line's requests.
+/// Merges the verdicts of a line's requests: the most significant one counts.
 fn join(all: &mut BTreeMap<usize, (Verdict, usize)>, line: usize, verdict: Verdict, requests: usize) {
     let Some((known, count)) = all.get_mut(&line) else { return };
     *count += requests;

@@ -1,4 +1,4 @@
-//! What `ensure` and `apply` report: a line for each change, or a JSON object for each line.
+//! The reports of `ensure` and `apply`: a line for each change, or a JSON object for each line.
 
 use super::lines::Entry;
 use super::run::{Job, Outcome};
@@ -11,14 +11,14 @@ use crate::session::Session;
 use crate::sort::Arrange as _;
 use crate::want::need::{Changed, Verdict};
 
-/// Words for a message, as a line of a batch has them.
+/// Words for a message, quoted as in a batch line.
 pub fn shown(words: &[Vec<u8>]) -> String {
-    let word = |w: &Vec<u8>| escape::shown(&crate::want::quoted(w).unwrap_or_else(|| w.clone()));
+    let word = |w: &Vec<u8>| escape::shown(&crate::command::snapshot::quoted(w).unwrap_or_else(|| w.clone()));
     words.iter().map(word).collect::<Vec<_>>().join(" ")
 }
 
 impl Changed {
-    /// ` (mtu was 1500)`, where its present value is known.
+    /// ` (mtu was 1500)`, if the present value is known.
     pub fn was(&self) -> String {
         match (&self.old, self.words.first()) {
             (Some(old), Some(word)) => format!(" ({} is {old})", escape::shown(word)),
@@ -27,7 +27,7 @@ impl Changed {
     }
 }
 
-/// Says what is wrong with a line, or with no line in particular.
+/// Reports an error, of a line or in general.
 pub fn failure(s: &Session, file: &[u8], entry: Option<&Entry>, d: &Diag) {
     if d.what().is_empty() {
         return;
@@ -40,7 +40,7 @@ pub fn failure(s: &Session, file: &[u8], entry: Option<&Entry>, d: &Diag) {
     }
 }
 
-/// Prints what was found.
+/// Prints the results.
 pub fn outcomes(job: &Job<'_>, list: &[Outcome]) {
     job.s.document(|p| {
         for o in list {
@@ -76,13 +76,13 @@ fn was(c: &Changed) -> String {
     }
 }
 
-/// `link set dev eth0 mtu 1400 (was 1500)`: only what differs of a line.
+/// The report of changed settings, with only what differs: `link set dev eth0 mtu 1400 (was 1500)`.
 fn setting(e: &Entry, list: &[Changed]) -> String {
     let name = |word: &[u8]| e.words.iter().position(|w| w == word).and_then(|i| e.words.get(i + 1));
     let first = e.words.get(e.at + 2).filter(|w| !matches!(w.as_slice(), b"dev" | b"name" | b"link" | b"add"));
     let dev = first.or_else(|| name(b"dev")).or_else(|| name(b"name")).map_or_else(String::new, |w| escape::shown(w));
     let options = e.words.get(1..e.at).map(shown).filter(|o| !o.is_empty()).map_or_else(String::new, |o| o + " ");
-    // The kind stands before its first setting, and its settings last.
+    // The kind precedes its first setting, and its settings come last.
     let mut sorted: Vec<&Changed> = list.iter().collect();
     sorted.arrange_by_key(|c| c.kind.is_some());
     let mut kind = None;

@@ -1,4 +1,5 @@
-//! How a guardian is asked: a socket beside its journal, one byte, one answer. And what stays of a trial that has ended.
+//! The protocol of a guardian: a socket beside its journal, a one-byte request, a reply. And the record of the last
+//! trial.
 
 use crate::diag::Diag;
 use crate::output::Printer;
@@ -8,34 +9,34 @@ use std::io::{Read as _, Write as _};
 use std::os::unix::net::UnixStream;
 use std::path::PathBuf;
 
-/// Keeps the change.
+/// Request: keep the change.
 pub const CONFIRM: u8 = b'c';
-/// Undoes it.
+/// Request: roll it back.
 pub const CANCEL: u8 = b'x';
-/// Tells of it.
+/// Request: report its status.
 pub const SHOW: u8 = b's';
 
-/// What became of a trial.
+/// The outcome of a trial.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Ending {
-    /// The change is made; the number of the trial.
+    /// The change was made; with the number of the trial.
     Made(u32),
-    /// It could not be made, and is undone; the exit code.
+    /// It failed and was rolled back; with the exit code.
     Failed(u8),
-    /// It stays.
+    /// It was confirmed.
     Confirmed,
-    /// The time was over.
+    /// It was rolled back because the time was over.
     Undone,
-    /// Somebody undid it.
+    /// It was cancelled and rolled back.
     Cancelled,
-    /// It could not be undone; the journal.
+    /// The rollback failed; with the journal.
     Broken(String),
-    /// Nobody says.
+    /// The guardian gave no reply.
     Unknown,
 }
 
 impl Ending {
-    /// One line.
+    /// The outcome as a line.
     pub fn line(&self) -> String {
         match self {
             Ending::Made(id) => format!("made {id}\n"),
@@ -48,7 +49,7 @@ impl Ending {
         }
     }
 
-    /// Reads such a line.
+    /// Parses such a line.
     pub fn read(line: &str) -> Ending {
         let (word, rest) = line.split_once(' ').unwrap_or((line, ""));
         match word {
@@ -62,7 +63,7 @@ impl Ending {
         }
     }
 
-    /// The state that `show` gives.
+    /// The state that `show` prints.
     pub fn state(&self) -> &'static str {
         match self {
             Ending::Made(_) => "open",
@@ -73,18 +74,18 @@ impl Ending {
     }
 }
 
-/// What is known of a trial.
+/// The status of a trial.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Status {
-    /// Its number: that of the guardian's process.
+    /// Its number: the process id of the guardian.
     pub id: u32,
-    /// When it began, in seconds since 1970.
+    /// When it began, as Unix time in seconds.
     pub started: i64,
-    /// How long it may take, in seconds.
+    /// Its time limit, in seconds.
     pub seconds: u64,
-    /// What is left of that, in hundredths of a second.
+    /// The remaining time, in hundredths of a second.
     pub left: u64,
-    /// When it ended, in seconds since 1970; 0 while it is open.
+    /// When it ended, as Unix time in seconds; 0 while it is open.
     pub ended: i64,
     /// The user who began it.
     pub uid: u32,
@@ -97,7 +98,7 @@ pub struct Status {
 }
 
 impl Status {
-    /// As the guardian tells it.
+    /// The status as the guardian sends it.
     pub fn text(&self) -> String {
         let mut out = format!(
             "id {}\nstarted {}\nseconds {}\nleft {}\nended {}\nuid {}\nstate {}\ncommand {}\n",
@@ -107,7 +108,7 @@ impl Status {
         out
     }
 
-    /// Reads what a guardian tells.
+    /// Parses a guardian's reply.
     pub fn read(bytes: &[u8]) -> Option<Status> {
         let mut out = Status::default();
         for line in std::str::from_utf8(bytes).ok()?.lines() {
@@ -128,7 +129,7 @@ impl Status {
         (!out.state.is_empty()).then_some(out)
     }
 
-    /// Describes it.
+    /// Describes the trial.
     pub fn describe(&self, p: &mut Printer<'_>) {
         p.object(None);
         p.item("id", "{} ", self.id);
@@ -167,16 +168,16 @@ impl Status {
     }
 }
 
-/// A moment as people here would say it.
+/// A Unix time as local time.
 pub fn clock(at: i64) -> String {
     let [_, _, _, _, hour, minute, second] = crate::sys::local_time(at);
     format!("{hour:02}:{minute:02}:{second:02}")
 }
 
-/// A moment for programs (RFC 3339), without the calendar of the place.
+/// A Unix time in UTC for programs (RFC 3339).
 fn utc(at: i64) -> String {
     let (days, rest) = (at.div_euclid(86_400), at.rem_euclid(86_400));
-    // Days since 0000-03-01, in the calendar of Gregory (Howard Hinnant's civil_from_days).
+    // Days since 0000-03-01 in the Gregorian calendar (Howard Hinnant's civil_from_days).
     let z = days + 719_468;
     let era = z.div_euclid(146_097);
     let day_of_era = z.rem_euclid(146_097);
@@ -188,21 +189,25 @@ fn utc(at: i64) -> String {
     format!("{year:04}-{month:02}-{day:02}T{:02}:{:02}:{:02}Z", rest / 3600, rest / 60 % 60, rest % 60)
 }
 
-/// Where the guardian of a namespace listens.
+/// The path of the socket of a namespace's guardian.
+///
+/// # Errors
+///
+/// There is no directory for journals.
 pub fn socket(o: &Origin) -> Result<PathBuf, Diag> {
     Ok(folder::first()?.path().join(format!("try-{}.socket", o.cookie)))
 }
 
-/// Where the outcome of the last trial of a namespace is kept.
+/// The path of the record of a namespace's last trial.
 fn past(o: &Origin) -> Result<PathBuf, Diag> {
     Ok(folder::first()?.path().join(format!("try-{}.last", o.cookie)))
 }
 
-/// Asks the guardian; none where there is none, or where it ends before it has heard.
+/// Sends a request to the guardian; `None` if there is none, or if it ends before it reads the request.
 ///
 /// # Errors
 ///
-/// A folder that cannot be used.
+/// There is no directory for journals.
 pub fn ask(o: &Origin, what: u8) -> Result<Option<Vec<u8>>, Diag> {
     let Ok(mut stream) = UnixStream::connect(socket(o)?) else { return Ok(None) };
     let mut out = Vec::new();
@@ -210,31 +215,31 @@ pub fn ask(o: &Origin, what: u8) -> Result<Option<Vec<u8>>, Diag> {
     Ok(told.ok().map(|_| out).filter(|o| !o.is_empty()))
 }
 
-/// Keeps what is known of a trial that has ended.
+/// Records a trial that has ended.
 pub fn keep(o: &Origin, status: &Status) {
     if let Ok(path) = past(o) {
-        // The answer to a late confirmation; without it that says less.
+        // It is for the reply to a late confirmation, which says less without it.
         let _ = std::fs::write(path, status.text());
     }
 }
 
-/// A new trial begins: the last one is no longer of interest.
+/// Deletes the record of the last trial when a new one begins.
 pub fn forget(o: &Origin) {
     if let Ok(path) = past(o) {
         let _ = std::fs::remove_file(path);
     }
 }
 
-/// The last trial that has ended, of this boot.
+/// The last trial of this boot that has ended.
 pub fn last(o: &Origin) -> Option<Status> {
     Status::read(&std::fs::read(past(o).ok()?).ok()?)
 }
 
-/// A trial whose guardian was killed: its journal is there, and nobody holds it.
+/// A trial whose guardian was killed: its journal exists and is not locked.
 ///
 /// # Errors
 ///
-/// A folder that cannot be read.
+/// A directory of journals cannot be read.
 pub fn broken(o: &Origin) -> Result<Option<Status>, Diag> {
     for found in folder::journals()?.into_iter().flatten() {
         let own = found.origin.boot == o.boot && found.origin.cookie == o.cookie;

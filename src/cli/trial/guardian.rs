@@ -1,4 +1,4 @@
-//! The guardian: makes the change, and undoes it unless it hears otherwise in time.
+//! The guardian: makes the change, and rolls it back unless it is confirmed in time.
 
 use super::control::{self, Ending, Status};
 use super::{Trial, tell};
@@ -19,12 +19,12 @@ use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 pub use crate::undo::journal::TRIAL as LABEL;
-/// How long the guardian waits for somebody who connects and says nothing.
+/// How long the guardian waits for a client that connects and sends nothing.
 const PATIENCE: Duration = Duration::from_secs(1);
-/// Of the processes that the kernel may kill for their memory, this one comes late.
+/// The oom_score_adj of the guardian: other processes are killed first.
 const OOM_SCORE: &str = "-900";
 
-/// A change that is made and waits.
+/// A change that was made and awaits confirmation.
 struct Open<'a> {
     trial: &'a Trial<'a>,
     made: Made,
@@ -34,7 +34,7 @@ struct Open<'a> {
     child: Option<Child>,
 }
 
-/// Runs the guardian in a forked process; its exit code.
+/// Runs the guardian in a forked process; returns its exit code.
 pub fn guard(trial: &Trial<'_>, mut told: File) -> u8 {
     let mut say = |e: &Ending| drop(told.write_all(e.line().as_bytes()));
     match begin(trial) {
@@ -50,7 +50,7 @@ pub fn guard(trial: &Trial<'_>, mut told: File) -> u8 {
         Ok(Ok(mut open)) => {
             let ended = match wait(&mut open, &mut say) {
                 Ok(ended) => ended,
-                // Nobody could confirm it any more.
+                // The change could no longer be confirmed.
                 Err(_) => open.undo(Ending::Undone),
             };
             say(&ended);
@@ -63,13 +63,13 @@ pub fn guard(trial: &Trial<'_>, mut told: File) -> u8 {
 fn begin<'a>(trial: &'a Trial<'a>) -> Result<Result<Open<'a>, u8>, Diag> {
     let failed = |what: &'static str| move |e| Diag::os(what, e);
     nix::unistd::setsid().map_err(failed("setsid failed"))?;
-    // What would end it with the shell or the connection is never delivered.
+    // Block the signals that would end it with the shell or the connection.
     let mut deaf = SigSet::empty();
     [Signal::SIGHUP, Signal::SIGINT, Signal::SIGQUIT, Signal::SIGTSTP, Signal::SIGPIPE]
         .into_iter()
         .for_each(|s| deaf.add(s));
     deaf.thread_block().map_err(failed("Cannot block signals"))?;
-    // Not every user may.
+    // Unprivileged users may not lower it.
     let _ = std::fs::write("/proc/self/oom_score_adj", OOM_SCORE);
     let started = now();
     let until = started + i64::try_from(trial.time.as_secs()).unwrap_or(i64::MAX / 2);
@@ -92,7 +92,7 @@ fn now() -> i64 {
 /// Waits until the trial ends.
 fn wait(open: &mut Open<'_>, say: &mut dyn FnMut(&Ending)) -> Result<Ending, Diag> {
     let path = control::socket(&open.origin)?;
-    // Left by a guardian that was killed: its namespace had one journal, and this is ours.
+    // The socket may be left by a guardian that was killed: there is one journal per namespace, and this is ours.
     let _ = std::fs::remove_file(&path);
     let failed = |e: std::io::Error| Diag::os("Cannot listen", crate::diag::errno_of(&e));
     let listener = UnixListener::bind(&path).map_err(failed)?;
@@ -105,13 +105,13 @@ fn wait(open: &mut Open<'_>, say: &mut dyn FnMut(&Ending)) -> Result<Ending, Dia
     ended
 }
 
-/// From here on it holds no terminal, no pipe of the shell and no connection.
+/// Closes the terminal, the shell's pipes and the connection.
 fn quiet() {
     let Ok(null) = File::options().read(true).write(true).open("/dev/null") else { return };
     let _ = nix::unistd::dup2_stdin(&null);
     let _ = nix::unistd::dup2_stdout(&null);
     let _ = nix::unistd::dup2_stderr(&null);
-    // What a shell left open beside these is not marked to be closed when a program is run; what is ours is.
+    // Other descriptors that a shell left open lack O_CLOEXEC; ours have it.
     for entry in std::fs::read_dir("/proc/self/fd").into_iter().flatten().flatten() {
         let Some(fd) = entry.file_name().to_str().and_then(|n| n.parse::<i32>().ok()).filter(|fd| *fd > 2) else {
             continue;
@@ -122,7 +122,7 @@ fn quiet() {
     }
 }
 
-/// Whether a descriptor lacks the mark O_CLOEXEC.
+/// Whether a descriptor lacks O_CLOEXEC.
 fn is_inherited(fd: i32) -> bool {
     let info = std::fs::read_to_string(format!("/proc/self/fdinfo/{fd}")).unwrap_or_default();
     let flags = info.lines().find_map(|l| l.strip_prefix("flags:")).map(str::trim);
@@ -158,7 +158,7 @@ impl Open<'_> {
         }
     }
 
-    /// Whether the command that checks the change has succeeded. It is run again a second after it failed.
+    /// Whether the command that checks the change has succeeded. It is run again a second after a failure.
     fn succeeds(&mut self) -> bool {
         let Some(words) = &self.trial.check else { return false };
         if let Some(child) = &mut self.child {
@@ -185,7 +185,7 @@ impl Open<'_> {
         false
     }
 
-    /// Answers somebody; what became of the trial, if it has ended.
+    /// Replies to a client; returns the outcome, if the trial has ended.
     fn answer(&mut self, mut stream: UnixStream) -> Option<Ending> {
         let _ = stream.set_read_timeout(Some(PATIENCE));
         let mut what = [0u8; 1];
@@ -205,7 +205,7 @@ impl Open<'_> {
     fn status(&self, state: &str) -> Status {
         let left = self.end.saturating_sub(crate::wait::now());
         let mut lines = Vec::new();
-        // They were all read before.
+        // All lines could be split when they were read.
         let _ = self.trial.lines.each_line(|_, words| {
             if !words.is_empty() {
                 lines.push(words.iter().map(|w| shown(w)).collect::<Vec<_>>().join(" "));
@@ -235,7 +235,7 @@ impl Open<'_> {
     fn confirm(&mut self) -> Ending {
         match self.made.journal.remove() {
             Ok(()) => self.end(Ending::Confirmed),
-            // As long as it is there, others would undo it.
+            // While the journal exists, it could be rolled back later.
             Err(_) => self.undo(Ending::Cancelled),
         }
     }

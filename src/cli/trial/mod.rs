@@ -1,15 +1,16 @@
-//! `try`: a change that is rolled back unless it is confirmed in time, for changes that could cut the connection that the command
-//! came through.
+//! `try`: makes a change that is rolled back unless it is confirmed in time, for changes that could cut the user's own
+//! connection.
 //!
-//! Before the first request a guardian process is forked, which makes the change under the journal of `-atomic` and then
-//! waits: for a confirmation (a socket beside the journal), for the success of a command, for the end of the time, or for
-//! SIGTERM. It has a session of its own and no terminal, so it outlives the shell and the connection.
+//! Before the first request a guardian process is forked, which makes the change under the journal of `-atomic` and
+//! then waits: for a confirmation (by a socket beside the journal), for the success of a command, for the end of the
+//! time, or for SIGTERM. It has its own session and no terminal, so it outlives the shell and the connection.
 
 mod control;
 mod guardian;
 
 use crate::cli::batch::{Batch, atomic};
 use crate::command::lines::Whole;
+use crate::command::snapshot::Line;
 use crate::command::{Effect, Object, Purpose, Verb};
 use crate::diag::{Diag, Span};
 use crate::grammar::value::{Flag, Word};
@@ -21,7 +22,6 @@ use crate::output::escape::shown;
 use crate::output::out::print_stderr;
 use crate::rows;
 use crate::session::Session;
-use crate::want::Line;
 use control::{Ending, Status};
 use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
 use nix::sys::signal::{SigSet, Signal};
@@ -34,9 +34,9 @@ use std::time::Duration;
 
 /// The object `try`.
 pub static OBJECT: Object = Object {
-    // Whole: `t` and `tr` are no words of iproute2 that it could take from `tunnel` and `tuntap`.
+    // Not abbreviable: `t` means `tunnel` in iproute2.
     names: &["try"],
-    about: "make a change that is undone unless it is confirmed",
+    about: "make a change that is rolled back unless it is confirmed",
     purpose: Purpose::Changes,
     terms: &[("", "SECONDS [ background ] [ check COMMAND ARG... \\; ] { LINE | -batch FILE }")],
     verbs: &[
@@ -54,15 +54,15 @@ pub static OBJECT: Object = Object {
             run: |s, w| answer(s, w, control::CANCEL),
             effect: Effect::Opaque,
             tables: &[],
-            examples: &[("rip try cancel", "everything is as it was")],
+            examples: &[("rip try cancel", "roll everything back")],
         },
         Verb {
             names: &["show"],
-            about: "what is on trial, and until when",
+            about: "show the change on trial and its deadline",
             run: show,
             effect: Effect::Read,
             tables: &[],
-            examples: &[("rip try show", "what is on trial in this namespace")],
+            examples: &[("rip try show", "the trial of this namespace")],
         },
     ],
     unknown: Some(begin),
@@ -79,7 +79,7 @@ pub struct Ask {
 
 impl Target for Ask {}
 
-/// Where the line of `try` begins, behind the time and its own words.
+/// The position of the line of `try`, after the time and its own words.
 pub fn line_at(w: &mut Words<'_>) -> Option<usize> {
     let mut ask = Ask::default();
     Seconds.take(w).ok()?;
@@ -93,12 +93,12 @@ pub static TRY: Grammar<Ask> = Grammar {
     rows: &[rows!(Ask;
         "background" => Flag, "return once the change is made", |a, ()| a.background = true;
         "check" => Command, "confirm when this command succeeds; it is run every second", |a, v| a.check = Some(v);
-        "-batch" => Word("FILE"), "the lines of a file, in place of one", |a, v| a.file = Some(v.0);
+        "-batch" => Word("FILE"), "run the lines of this file instead", |a, v| a.file = Some(v.0);
     )],
     fallback: Fallback::Stop,
 };
 
-/// A command with its words, up to a semicolon.
+/// A command with its arguments, up to a semicolon.
 struct Command;
 
 impl Value for Command {
@@ -139,7 +139,7 @@ fn begin(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let words = w.line();
     let (file, lines) = match (ask.file, w.peek()) {
         (Some(_), Some(extra)) => {
-            return Err(Diag::usage("Error: either a file or a line is tried.").at(extra.span()));
+            return Err(Diag::usage("Error: give either a file or a line, not both.").at(extra.span()));
         }
         (None, None) => return Err(Diag::incomplete(w.at())),
         (Some(file), None) => {
@@ -150,7 +150,7 @@ fn begin(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
             let line = Line { words: words.get(first.at..).unwrap_or_default().to_vec() };
             let text = line.text().filter(|t| !t.starts_with(b"#"));
             let text =
-                text.ok_or_else(|| Diag::usage("Error: this cannot stand in a line of a batch.").at(first.span()))?;
+                text.ok_or_else(|| Diag::usage("Error: this word cannot be part of a batch line.").at(first.span()))?;
             (b"-".to_vec(), Whole::of(text))
         }
     };
@@ -168,7 +168,7 @@ fn begin(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     wait(s, BufReader::new(File::from(reader)), time, ask.background)
 }
 
-/// Waits for what becomes of the trial.
+/// Waits for the outcome of the trial.
 fn wait(s: &Session, mut told: BufReader<File>, time: Duration, background: bool) -> Result<u8, Diag> {
     let mut line = String::new();
     let mut next = |told: &mut BufReader<File>| {
@@ -245,36 +245,36 @@ fn wait(s: &Session, mut told: BufReader<File>, time: Duration, background: bool
     })
 }
 
-/// Asks the guardian of this namespace.
+/// Sends a request to the guardian of this namespace.
 fn ask(s: &Session, what: u8) -> Result<Option<Vec<u8>>, Diag> {
     let kernel = Kernel::open(s.options.rcvbuf)?;
     control::ask(&crate::undo::journal::here(&kernel, "")?, what)
 }
 
-/// The number that a line names, if it does: the one that is on trial must have it.
+/// The number on the line, if any: it must be that of the trial in progress.
 fn id(w: &mut Words<'_>) -> Result<Option<(u32, Span)>, Diag> {
     let Some(arg) = w.peek() else { return Ok(None) };
-    let number = arg.str().and_then(|t| t.parse().ok()).ok_or_else(|| arg.wrong("invalid number of a trial"))?;
+    let number = arg.str().and_then(|t| t.parse().ok()).ok_or_else(|| arg.wrong("invalid trial number"))?;
     w.skip();
     match w.peek() {
-        Some(extra) => Err(Diag::usage("Error: one number is taken.").at(extra.span())),
+        Some(extra) => Err(Diag::usage("Error: only one number is allowed.").at(extra.span())),
         None => Ok(Some((number, arg.span()))),
     }
 }
 
-/// `try confirm`, `try cancel`.
+/// Runs `try confirm` and `try cancel`.
 fn answer(s: &Session, w: &mut Words<'_>, what: u8) -> Result<u8, Diag> {
     let wanted = id(w)?;
     let status = ask(s, control::SHOW)?.and_then(|told| Status::read(&told));
     if let (Some((number, at)), Some(status)) = (wanted, &status)
         && status.id != number
     {
-        return Err(Diag::fail(format!("Error: number {} is on trial here, not {number}.", status.id)).at(at));
+        return Err(Diag::fail(format!("Error: the trial here is number {}, not {number}.", status.id)).at(at));
     }
     let told = if status.is_some() { ask(s, what)? } else { None };
     match told.as_deref().map(|t| Ending::read(String::from_utf8_lossy(t).trim_end())) {
         Some(Ending::Confirmed | Ending::Cancelled) => Ok(0),
-        Some(Ending::Undone) => Err(Diag::fail("Too late: it has been undone.")),
+        Some(Ending::Undone) => Err(Diag::fail("Too late: the change has been rolled back.")),
         Some(Ending::Broken(path)) => {
             crate::undo::report::stays(&path);
             Err(Diag::fail("Not everything could be undone."))
@@ -291,7 +291,7 @@ fn answer(s: &Session, w: &mut Words<'_>, what: u8) -> Result<u8, Diag> {
                 Some(last) if last.state == "confirmed" => {
                     format!("It was confirmed at {}.", control::clock(last.ended))
                 }
-                _ => "Nothing is on trial here.".into(),
+                _ => "No trial is in progress here.".into(),
             }))
         }
     }
@@ -301,7 +301,7 @@ fn here(s: &Session) -> Result<crate::undo::Origin, Diag> {
     crate::undo::journal::here(&Kernel::open(s.options.rcvbuf)?, "")
 }
 
-/// `try show`.
+/// Runs `try show`.
 fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let wanted = id(w)?;
     let open = ask(s, control::SHOW)?.and_then(|told| Status::read(&told));
@@ -318,7 +318,7 @@ fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     Ok(0)
 }
 
-/// A refusal, as batches report it.
+/// Reports an error, as batches do.
 fn tell(s: &Session, d: Diag, words: &[Vec<u8>], place: Option<crate::output::report::Place<'_>>) -> u8 {
     s.flush();
     if !d.what().is_empty() {
@@ -328,7 +328,7 @@ fn tell(s: &Session, d: Diag, words: &[Vec<u8>], place: Option<crate::output::re
 }
 
 impl Trial<'_> {
-    /// The lines, as a batch whose failures are told here.
+    /// The batch, for messages.
     fn batch(&self) -> Batch<'_> {
         Batch { file: &self.file, words: self.words, tell }
     }

@@ -21,7 +21,7 @@ use netlink_packet_route::address::{
 use std::borrow::Cow;
 use std::net::IpAddr;
 
-/// An address message while its words are read.
+/// An address message that is being parsed.
 #[derive(Default)]
 pub struct Builder {
     msg: AddressMessage,
@@ -55,7 +55,7 @@ impl Builder {
     }
 }
 
-/// `brd ADDRESS`, or a sign that stands for one made from the prefix.
+/// `brd ADDRESS`, or a sign for one derived from the prefix.
 enum Broadcast {
     Ones,
     Zeros,
@@ -121,7 +121,7 @@ static LOCAL: Row<Builder> =
 /// The words of `address add` and the other changes.
 pub static ADDRESS: Grammar<Builder> = Grammar { title: "ADDRESS", rows: &[ROWS], fallback: Fallback::Take(&LOCAL) };
 
-/// A prefix, or the question for help.
+/// A prefix, or `help`.
 struct Local;
 
 impl Value for Local {
@@ -137,7 +137,7 @@ impl Value for Local {
     }
 }
 
-/// The word just taken.
+/// The span of the word just consumed.
 fn last(w: &Words<'_>) -> Span {
     Span::word(w.at().saturating_sub(1))
 }
@@ -165,7 +165,7 @@ impl Value for BroadcastOf {
     }
 }
 
-/// A scope, with the words of this object about a bad one.
+/// A scope, with this object's error for a bad one.
 struct ScopeOf;
 
 impl Value for ScopeOf {
@@ -202,7 +202,7 @@ impl Value for Lifetime {
     }
 }
 
-/// A flag. Those that only the kernel can set, and those of IPv6 on an IPv4 address, are ignored with a warning.
+/// A flag word. Flags that only the kernel sets, and IPv6 flags on an IPv4 address, are ignored with a warning.
 struct FlagWord(&'static str);
 
 const KERNELS_OWN: [&str; 7] =
@@ -226,7 +226,7 @@ impl Value for FlagWord {
         }
         Ok(FLAGS.iter().find(|(n, _)| *n == name).map_or(0, |(_, bits)| *bits))
     }
-    /// It stands alone; no warning of a line that is not run.
+    /// Has no value; and a line that is only completed gets no warning.
     fn walk(&self, _w: &mut crate::grammar::Walk<'_, '_>) {}
 }
 
@@ -252,16 +252,28 @@ impl Value for Protocol {
 }
 
 /// Runs `address add`.
+///
+/// # Errors
+///
+/// A wrong word; EEXIST if the address exists, or another refusal of the kernel.
 pub fn add(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     modify(s, w, NLM_F_CREATE | NLM_F_EXCL)
 }
 
 /// Runs `address change`.
+///
+/// # Errors
+///
+/// A wrong word; ENODEV or EADDRNOTAVAIL if the device or address does not exist, or another refusal of the kernel.
 pub fn change(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     modify(s, w, NLM_F_REPLACE)
 }
 
 /// Runs `address replace`.
+///
+/// # Errors
+///
+/// A wrong word, or a refusal of the kernel.
 pub fn replace(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     modify(s, w, NLM_F_CREATE | NLM_F_REPLACE)
 }
@@ -272,6 +284,10 @@ fn modify(s: &Session, w: &mut Words<'_>, flags: u16) -> Result<u8, Diag> {
 }
 
 /// Runs `address delete`.
+///
+/// # Errors
+///
+/// A wrong word; EADDRNOTAVAIL if the address does not exist, or another refusal of the kernel.
 pub fn delete(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let d = parse(s, w, true)?;
     send(s, &Request::of(RouteNetlinkMessage::DelAddress(d.msg), 0, d.trail))
@@ -282,7 +298,7 @@ fn send(s: &Session, request: &Request) -> Result<u8, Diag> {
     result.map(|()| 0).map_err(|e| e.explain(request))
 }
 
-/// Reads a line and settles what its words leave open.
+/// Parses a line and completes the message.
 fn parse(s: &Session, w: &mut Words<'_>, deleting: bool) -> Result<Builder, Diag> {
     let mut d = Builder { deleting, ..Builder::default() };
     ADDRESS.parse(&mut d, w)?;
@@ -300,17 +316,17 @@ fn parse(s: &Session, w: &mut Words<'_>, deleting: bool) -> Result<Builder, Diag
     Ok(d)
 }
 
-/// Addresses, prefix length, broadcast, scope, flags and lifetimes, from the words.
+/// Fills in addresses, prefix length, broadcast, scope, flags and lifetimes from the words.
 fn finish(d: &mut Builder, w: &Words<'_>) -> Result<(), Diag> {
     let family = w.family;
     let local = d.local.take();
     let peer = d.peer.take();
     d.msg.header.family = family.into();
     let local_ip = local.as_ref().and_then(|(p, _)| p.ip());
-    // As iproute2 sends it: `any` is an address without bytes, and a peer that is `any` is none;
-    // `default` is the address of zeros of a family that is known.
+    // As iproute2 sends them: `any` is an address without bytes, and a peer `any` is omitted; `default` is the
+    // unspecified address of a known family.
     let empty = |kind| AddressAttribute::Other(DefaultNla::new(kind, Vec::new()));
-    // An MPLS label is sent as it is; the kernel refuses it.
+    // An MPLS label is sent unchanged; the kernel refuses it.
     let label = |kind, p: &Prefix| {
         let bytes = p.addr.as_ref().filter(|_| family == MPLS).map(Addr::bytes)?;
         Some(AddressAttribute::Other(DefaultNla::new(kind, bytes)))
@@ -362,7 +378,7 @@ fn finish(d: &mut Builder, w: &Words<'_>) -> Result<(), Diag> {
     Ok(())
 }
 
-/// An address that has bytes.
+/// The address of a prefix, unless it is `any`.
 fn there(p: &Prefix) -> Option<IpAddr> {
     p.ip().or_else(|| p.zeros())
 }
@@ -371,7 +387,7 @@ fn broadcast(d: &mut Builder, prefix: Option<&Prefix>, family: u8) -> Result<(),
     let Some((wanted, span)) = d.broadcast.take() else { return Ok(()) };
     let given = match wanted {
         Broadcast::Given(address) => Some(address),
-        // Of a deletion, iproute2 makes none from the prefix.
+        // For a deletion, iproute2 derives none from the prefix.
         _ if d.deleting => None,
         _ if family != INET => {
             return Err(Diag::fail("Broadcast can be set only for IPv4 addresses").at(span));
@@ -416,7 +432,7 @@ fn lifetimes(d: &mut Builder) -> Result<(), Diag> {
     Ok(())
 }
 
-/// `-echo`: prints the addresses that the kernel answers with: the new one, or each one that it deleted.
+/// `-echo`: prints the addresses that the kernel echoes: the new one, or each deleted one.
 fn echo(s: &Session, request: &Request) -> Result<(), KernelError> {
     crate::command::echo::echo(s, request, &mut |p, m| {
         let Some(a) = super::view::Address::parse(m.body) else { return };

@@ -2,7 +2,7 @@
 
 use super::show;
 use super::view::{self, Address};
-use crate::command::view::{InSnapshot, Select, Selection, Shown, View, deleted};
+use crate::command::view::{Select, Selection, Shown, View, deleted};
 use crate::diag::Diag;
 use crate::grammar::{Names as _, Offer, Words};
 use crate::object::link::select::Selector;
@@ -14,7 +14,7 @@ use crate::session::Session;
 use crate::state::ObjectType;
 use crate::state::link::ifindex;
 
-/// How addresses are shown, those of multicast and anycast too.
+/// The view of addresses, including multicast and anycast addresses.
 pub static VIEW: View = View {
     request: Some(request),
     offer: Some(|s, body| {
@@ -23,7 +23,7 @@ pub static VIEW: View = View {
     }),
     is_on: Some(|body, index| ifindex(body) == index),
     selects: Some(Selection { about: "usable addresses, by the words of address show", parse }),
-    snapshot: Some(InSnapshot { about: "addresses without an end", line: None }),
+    snapshot: Some(super::snapshot::SNAPSHOT),
     ..View::of(&[ObjectType::Address, ObjectType::Maddress, ObjectType::Acaddress], describe)
 };
 
@@ -40,7 +40,7 @@ fn request(s: &Session, p: &mut Printer<'_>, body: &[u8]) {
     p.item("dev", " dev {}", &name);
 }
 
-/// Addresses that the words of `address show` select.
+/// The addresses that the words of `address show` select.
 struct Selected {
     f: Selector,
     family: u8,
@@ -65,13 +65,13 @@ impl Select for Selected {
         self.f.dev.as_ref().map(|(name, _)| name.as_slice())
     }
 
-    /// Whether words also select by device, its name aside.
+    /// Whether words select by a property of the device other than its name.
     fn selects_devices(&self) -> bool {
         let f = &self.f;
         f.up || f.down || f.group.is_some() || f.master.is_some() || f.kind.is_some()
     }
 
-    /// Whether they select one address, with `to`.
+    /// Whether `to` selects a single address.
     fn is_one(&self) -> bool {
         let Some(prefix) = &self.f.to else { return false };
         prefix.addr.as_ref().is_some_and(|a| a.bits() == prefix.len)
@@ -88,7 +88,7 @@ impl Select for Selected {
 }
 
 impl Selected {
-    /// Whether the device of an address matches the words about devices.
+    /// Whether the device with this index matches the words about devices.
     fn is_on(&self, s: &Session, index: u32) -> bool {
         if !self.selects_devices() {
             return true;

@@ -1,4 +1,4 @@
-//! `address save`, `showdump` and `restore`: addresses in a file, as the kernel's own messages.
+//! `address save`, `showdump` and `restore`: addresses in a file, as raw kernel messages.
 
 use super::show;
 use super::view::{self, Address};
@@ -17,6 +17,10 @@ use netlink_packet_core::NLM_F_CREATE;
 pub const FILE: File = File { what: "address", magic: 0x4736_1222, bad_code: 255 };
 
 /// Runs `address save`.
+///
+/// # Errors
+///
+/// A wrong word, standard output is a terminal, or the kernel refuses the dump.
 pub fn save(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let f = Selector::parse(w)?;
     let index = match &f.dev {
@@ -41,11 +45,15 @@ pub fn save(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 }
 
 /// Runs `address showdump`.
+///
+/// # Errors
+///
+/// Standard input cannot be read or is not a file of `address save`.
 pub fn showdump(s: &Session, _w: &mut Words<'_>) -> Result<u8, Diag> {
     Ok(print(s, &FILE.read()?))
 }
 
-/// Prints the addresses of a dump; the exit code.
+/// Prints the addresses of a saved dump; returns the exit code.
 pub fn print(s: &Session, bytes: &[u8]) -> u8 {
     let (list, code) = dumpfile::messages(s, bytes);
     s.document(|p| {
@@ -73,13 +81,17 @@ pub fn print(s: &Session, bytes: &[u8]) -> u8 {
 }
 
 /// Runs `address restore`.
+///
+/// # Errors
+///
+/// Standard input cannot be read or is not a file of `address save`, or the kernel refuses an address.
 pub fn restore(s: &Session, _w: &mut Words<'_>) -> Result<u8, Diag> {
     let bytes = FILE.read()?;
     let (list, code) = dumpfile::messages(s, &bytes);
     dumpfile::restore(s, requests(&list), code)
 }
 
-/// The requests that make the addresses of a dump.
+/// The requests that add the addresses of a dump.
 pub fn requests(list: &[Message<'_>]) -> impl Iterator<Item = Request> {
     let addresses = list.iter().filter(|m| m.kind == RTM_NEWADDR);
     addresses.map(|m| Request::raw(RTM_NEWADDR, NLM_F_CREATE, m.body))

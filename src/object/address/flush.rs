@@ -16,7 +16,8 @@ use crate::session::Session;
 use nix::errno::Errno;
 use std::collections::HashSet;
 
-/// A secondary address goes with its primary. The limit of rounds is that of -loops.
+/// EADDRNOTAVAIL is no error: the kernel deletes secondary addresses with their primary. The limit of rounds is
+/// `-loops`.
 const FLUSH: Flush = Flush {
     noun: "addresses",
     gone: &[Errno::EADDRNOTAVAIL],
@@ -26,6 +27,10 @@ const FLUSH: Flush = Flush {
 };
 
 /// Runs `address flush`.
+///
+/// # Errors
+///
+/// No words, a wrong word, a refusal of the kernel, or addresses that are left after `-loops` rounds.
 pub fn flush(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let at = w.at();
     if w.is_empty() {
@@ -60,8 +65,12 @@ pub fn flush(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     })
 }
 
-/// The devices that the words about links leave; none when they leave all. As in iproute2, these words do not
-/// count beside a device that is named.
+/// The devices that match the words about links; `None` if there are no such words. Like iproute2, ignores these words
+/// if a device is named.
+///
+/// # Errors
+///
+/// The kernel refuses the dump of links.
 pub fn devices(s: &Session, f: &Selector) -> Result<Option<HashSet<u32>>, Diag> {
     let open = f.dev.is_some() || !f.up && !f.down && f.group.is_none() && f.master.is_none() && f.kind.is_none();
     if open {

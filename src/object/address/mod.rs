@@ -5,6 +5,7 @@ pub mod event;
 pub mod file;
 mod flush;
 pub mod show;
+mod snapshot;
 pub mod view;
 
 use crate::command::usage;
@@ -13,7 +14,7 @@ use crate::grammar::walk::Naming;
 use crate::object::link::select::SELECTOR;
 use crate::state::ObjectType;
 
-/// The words of an existing address.
+/// The words that name an existing address.
 static THAT: Naming = Naming { then: &change::ADDRESS, there: ObjectType::Address };
 
 /// The object `address`.
@@ -47,18 +48,21 @@ pub static OBJECT: Object = Object {
             effect: Effect::Request,
             tables: &[&change::ADDRESS],
             examples: &[
-                ("rip addr add 192.0.2.2/24 dev eth0", "an address and the route to its network"),
+                ("rip addr add 192.0.2.2/24 dev eth0", "an address and its prefix route"),
                 ("rip addr add 2001:db8::1/64 dev eth0 nodad", "an IPv6 address, without duplicate address detection"),
                 ("rip addr add 10.0.0.1 peer 10.0.0.2 dev tun0", "one end of a point-to-point link"),
             ],
         },
         Verb {
             names: &["change~", "chg"],
-            about: "change an address",
+            about: "change an existing address",
             run: change::change,
             effect: Effect::Request,
             tables: &[&THAT],
-            examples: &[("rip addr change 192.0.2.9/24 dev eth0 valid_lft 3600 preferred_lft 1800", "a new lifetime")],
+            examples: &[(
+                "rip addr change 192.0.2.9/24 dev eth0 valid_lft 3600 preferred_lft 1800",
+                "new lifetimes, in seconds",
+            )],
         },
         Verb {
             names: &["replace~"],
@@ -66,7 +70,7 @@ pub static OBJECT: Object = Object {
             run: change::replace,
             effect: Effect::Request,
             tables: &[&THAT],
-            examples: &[("rip addr replace 192.0.2.9/24 dev eth0 metric 50", "add it, or change what it has")],
+            examples: &[("rip addr replace 192.0.2.9/24 dev eth0 metric 50", "add it, or set its metric")],
         },
         Verb {
             names: &["delete~"],

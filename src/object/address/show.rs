@@ -1,4 +1,4 @@
-//! `address show`: the links, the addresses, and the join of both.
+//! `address show`: links and addresses, joined by interface index.
 
 use super::view::{self, Address};
 use crate::diag::Diag;
@@ -17,9 +17,13 @@ use crate::session::Session;
 use crate::session::devices::ByIndex;
 use crate::state::{ObjectType, consistent_dump};
 
-/// `address show` and its selector words.
+/// Runs `address show`.
+///
+/// # Errors
+///
+/// A wrong word, a device that does not exist, or the kernel refuses a dump.
 pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
-    // `to` names a family of addresses, not one of links.
+    // The family of a `to` prefix restricts the addresses, not the links.
     let asked = w.family;
     let mut f = Selector::parse(w)?;
     if f.dev.is_some() {
@@ -33,7 +37,7 @@ pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let by_link = group(&addresses);
     let narrowed =
         family != 0 && family != PACKET || f.scope.is_some() || f.label.is_some() || f.mask != 0 || f.to.is_some();
-    // A label selects addresses alone, and -oneline prints nothing but addresses.
+    // A label selects addresses only, and -oneline prints only addresses.
     let no_link = f.label.is_some() || o.oneline && !o.brief && family != PACKET;
     let opts = ShowOptions { link: false, family, details: o.details, stats: o.stats, deleted: false, event: false };
     let none = Vec::new();
@@ -41,7 +45,7 @@ pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         let Some(l) = Link::parse(m.body) else { return };
         let all = by_link.get(&l.index).unwrap_or(&none);
         let fit = |m: &&Message<'_>| Address::parse(m.body).is_some_and(|a| matches_but_proto(s, &f, family, &a));
-        // A link without any address is not hidden by words about addresses, unless a family was named.
+        // A link without addresses is hidden only by a family, not by other words about addresses.
         let bare = all.is_empty() && matches!(family, 0 | PACKET);
         if narrowed && !bare && !all.iter().any(|m| fit(&m)) {
             return;
@@ -96,12 +100,20 @@ pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     }
 }
 
-/// Every address of a family (0: all), of one device or of all.
+/// Dumps the addresses of a family (0: all), of one device or (index 0) of all.
+///
+/// # Errors
+///
+/// The kernel refuses the dump, or the socket fails.
 pub fn dump(s: &Session, family: u8, index: u32) -> Result<Vec<u8>, Diag> {
     dump_for(s, family, index, "Dump terminated")
 }
 
-/// The same, in these words of a dump that fails.
+/// [`dump`], with `ended` as the last line of its error.
+///
+/// # Errors
+///
+/// The kernel refuses the dump, or the socket fails.
 pub fn dump_for(s: &Session, family: u8, index: u32, ended: &str) -> Result<Vec<u8>, Diag> {
     let mut header = vec![family, 0, 0, 0];
     header.extend(index.to_ne_bytes());
@@ -120,13 +132,13 @@ fn group(addresses: &[u8]) -> ByIndex<Vec<Message<'_>>> {
     out
 }
 
-/// Whether an address matches the words of the selector about addresses.
+/// Whether an address matches the selector's words about addresses.
 pub fn matches(s: &Session, f: &Selector, family: u8, a: &Address<'_>) -> bool {
     let proto = f.proto.is_none_or(|wanted| a.a.u8(IFA_PROTO).is_none_or(|proto| proto == wanted));
     proto && matches_but_proto(s, f, family, a)
 }
 
-/// The same without its protocol, which hides an address but never its link.
+/// [`matches`] without the protocol, which hides an address but never its link.
 fn matches_but_proto(s: &Session, f: &Selector, family: u8, a: &Address<'_>) -> bool {
     if family != 0 && family != a.family {
         return false;

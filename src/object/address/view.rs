@@ -1,4 +1,4 @@
-//! An address: access to the attributes of its message without a copy, and how it is printed.
+//! An address: reads its message without copying, and prints it.
 
 use crate::grammar::address::{INET6, family_name};
 use crate::grammar::words::Table;
@@ -29,7 +29,7 @@ pub struct Address<'a> {
 }
 
 impl<'a> Address<'a> {
-    /// Reads a message's body; none when it is too short to be one.
+    /// Parses a message body; `None` if it is too short.
     pub fn parse(body: &'a [u8]) -> Option<Address<'a>> {
         let a: Index<'a, 12> = Index::new(body.get(IFADDRMSG..)?);
         let short = u32::from(*body.get(2)?);
@@ -43,18 +43,18 @@ impl<'a> Address<'a> {
         })
     }
 
-    /// The address of this end.
+    /// The local address.
     pub fn local(&self) -> Option<IpAddr> {
         self.a.ip(IFA_LOCAL, self.family).or_else(|| self.a.ip(IFA_ADDRESS, self.family))
     }
 
-    /// The other end's address, where it is not this end's own.
+    /// The peer's address, unless it equals the local one.
     pub fn peer(&self) -> Option<IpAddr> {
         self.a.ip(IFA_ADDRESS, self.family).filter(|ip| Some(*ip) != self.local())
     }
 }
 
-/// A number of seconds, or forever.
+/// A lifetime in seconds, or forever.
 struct Seconds(u32);
 
 impl Scalar for Seconds {
@@ -71,10 +71,10 @@ impl Scalar for Seconds {
     }
 }
 
-/// The address itself with its peer and length: what `-br` prints, and the middle of the long form.
+/// The address with its peer and prefix length: what `-br` prints, and the middle of the full form.
 pub fn ends(s: &Session, p: &mut Printer<'_>, a: &Address<'_>) {
     let role = of_family(a.family);
-    // Multicast and anycast addresses have no end of their own.
+    // Multicast and anycast addresses have no local address.
     let Some(local) = a.local() else { return };
     p.colored(role, "local", "{}", s.host(local));
     if let Some(ip) = a.peer() {
@@ -87,7 +87,7 @@ pub fn ends(s: &Session, p: &mut Printer<'_>, a: &Address<'_>) {
     }
 }
 
-/// Describes an address, lifetimes included. `head`: the device comes first, as with `-o`.
+/// Describes an address with its lifetimes. `head`: the device comes first, as with `-o`.
 pub fn describe(s: &Session, p: &mut Printer<'_>, a: &Address<'_>, head: bool) {
     if head {
         p.item("index", "{}: ", a.index);

@@ -1,5 +1,5 @@
-//! `fou`: UDP ports whose packets are taken out of their UDP header and received again: foo over UDP, and generic UDP encapsulation
-//! (linux/fou.h).
+//! `fou`: UDP ports that receive tunnel packets, in foo over UDP or generic UDP encapsulation (linux/fou.h). The kernel
+//! removes the UDP header and receives the inner packet.
 
 mod words;
 
@@ -39,7 +39,7 @@ pub static OBJECT: Object = Object {
             tables: &[&FOU],
             examples: &[
                 ("rip fou add port 5555 ipproto 4", "IPv4 in UDP"),
-                ("rip fou add port 5556 gue", "packets that name their protocol in a GUE header"),
+                ("rip fou add port 5556 gue", "generic UDP encapsulation, which names the inner protocol"),
                 ("rip fou add port 5557 gue local 192.0.2.1 peer 192.0.2.2 peer_port 5557", "from one peer only"),
             ],
         },
@@ -49,7 +49,7 @@ pub static OBJECT: Object = Object {
             run: |s, w| change(s, w, FOU_CMD_DEL),
             effect: Effect::Change,
             tables: &[&FOU],
-            examples: &[("rip fou delete port 5555", "name the addresses and the device, too, if it has any")],
+            examples: &[("rip fou delete port 5555", "name its addresses and its device too, if it has any")],
         },
         Verb {
             names: &["show~"],
@@ -102,7 +102,7 @@ const IDENTITY: &[u16] = &[
     FOU_ATTR_IFINDEX,
 ];
 
-/// The ports, for a rollback.
+/// How a rollback restores ports.
 pub static ENTRIES: Entries = Entries {
     name: "FOU port",
     family: &FAMILY,
@@ -126,7 +126,7 @@ fn change(s: &Session, w: &mut Words<'_>, command: u8) -> Result<u8, Diag> {
     let (kernel, family) = s.generic(&FAMILY)?;
     let mut port = Port::default();
     port.family = w.family;
-    // "help" is no word of a port either.
+    // Here `help` is an unknown word, too.
     w.help_word = "";
     FOU.parse(&mut port, w)?;
     let verb = if command == FOU_CMD_ADD { "add" } else { "delete" };

@@ -12,15 +12,15 @@ use crate::nss::protocols;
 use crate::rows;
 use std::borrow::Cow;
 
-/// A port while its words are read.
+/// A port that is being parsed.
 #[derive(Default)]
 pub struct Port {
-    /// The address family, AF_*; 0 while nothing names one.
+    /// The address family, AF_*; 0 while no word has set it.
     pub family: u8,
     port: Option<u16>,
     protocol: Option<u8>,
     gue: bool,
-    /// Addresses, read once the family is known, and the places of their words.
+    /// Addresses, parsed once the family is known, with their positions.
     local: Option<(Vec<u8>, usize)>,
     peer: Option<(Vec<u8>, usize)>,
     peer_port: Option<u16>,
@@ -39,11 +39,11 @@ static ROWS: &[Row<Port>] = rows!(Port;
         f.port = Some(v);
         f.trail.note(&[FOU_ATTR_PORT]);
     };
-    "ipproto~" => Term("PROTO", Protocol), "protocol of the packets inside (without gue)", |f, v| {
+    "ipproto~" => Term("PROTO", Protocol), "protocol of the inner packets (without gue)", |f, v| {
         f.protocol = Some(v);
         f.trail.note(&[FOU_ATTR_IPPROTO]);
     };
-    "gue~" => Flag, "expect a GUE header, which names the protocol", |f, ()| {
+    "gue~" => Flag, "expect a GUE header, which names the inner protocol", |f, ()| {
         f.gue = true;
         f.trail.note(&[FOU_ATTR_TYPE]);
     };
@@ -74,7 +74,7 @@ fn unknown(arg: &Arg<'_>) -> Diag {
     Diag::usage(format!("fou: unknown command \"{}\"?", arg.shown())).at(arg.span()).line(usage.trim_end())
 }
 
-/// A UDP port; the text is the complaint about anything else.
+/// A UDP port; the text is the error for anything else.
 struct Number(&'static str);
 
 impl Value for Number {
@@ -92,7 +92,7 @@ impl Value for Number {
     }
 }
 
-/// A protocol above IP, not 0.
+/// A non-zero IP protocol.
 struct Protocol;
 
 impl Value for Protocol {
@@ -132,7 +132,7 @@ impl Value for Device {
     }
 }
 
-/// The bytes of an address of the family; none of a word that stands for every address.
+/// The bytes of an address of the family; empty for `any` and `all`.
 fn address(word: &(Vec<u8>, usize), family: u8, w: &Words<'_>) -> Result<Vec<u8>, Diag> {
     if matches!(word.0.as_slice(), b"any" | b"all") {
         return Ok(Vec::new());
@@ -141,7 +141,12 @@ fn address(word: &(Vec<u8>, usize), family: u8, w: &Words<'_>) -> Result<Vec<u8>
 }
 
 impl Port {
-    /// Checks the words, and puts them into a request.
+    /// Checks the words and adds them to a request.
+    ///
+    /// # Errors
+    ///
+    /// `port`, or (when adding) both `ipproto` and `gue`, is missing; both of these are given; `peer` comes without
+    /// `peer_port` or the reverse; or an address is not of the family.
     pub fn fill(&mut self, request: &mut Request, w: &Words<'_>, adding: bool) -> Result<(), Diag> {
         let incomplete = |what: &str| Err(Diag::usage(format!("fou: {what}")).at(Span::word(w.at())));
         let Some(port) = self.port else { return incomplete("missing port") };
@@ -177,7 +182,7 @@ impl Port {
         Ok(())
     }
 
-    /// A port in the words of the command line.
+    /// The command line words of a port.
     pub fn words(&self, s: &Session) -> String {
         let shown = crate::output::escape::shown;
         let mut out = format!("port {}", self.port.unwrap_or_default());

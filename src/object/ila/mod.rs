@@ -1,4 +1,5 @@
-//! `ila`: mappings between identifiers and locators of IPv6 addresses (identifier-locator addressing, linux/ila.h).
+//! `ila`: mappings of identifier-locator addressing, which replace the locator (the upper 64 bits) of IPv6 addresses
+//! (linux/ila.h).
 
 mod words;
 
@@ -18,7 +19,7 @@ use words::{MAPPING, Mapping};
 /// The object.
 pub static OBJECT: Object = Object {
     names: &["ila~"],
-    about: "identifier-locator addressing of IPv6",
+    about: "IPv6 identifier-locator addressing",
     purpose: Purpose::Routing,
     terms: &[
         ("", "ip ila add loc_match LOCATOR_MATCH loc LOCATOR [ dev DEV ] OPTIONS"),
@@ -41,7 +42,7 @@ pub static OBJECT: Object = Object {
                     "rip ila add loc_match 2001:db8:0:1 loc 2001:db8:0:2 csum-mode neutral-map-auto ident-type luid",
                     "replace the first 64 bits of matching destinations",
                 ),
-                ("rip ila add loc_match 2001:db8:0:3 loc 2001:db8:0:4 dev eth0", "of packets that arrive on eth0"),
+                ("rip ila add loc_match 2001:db8:0:3 loc 2001:db8:0:4 dev eth0", "only packets that arrive on eth0"),
             ],
         },
         Verb {
@@ -52,7 +53,7 @@ pub static OBJECT: Object = Object {
             tables: &[&MAPPING],
             examples: &[(
                 "rip ila delete loc_match 2001:db8:0:1",
-                "name the locator and the device, too, if several match",
+                "name its locator and its device too, if several match",
             )],
         },
         Verb {
@@ -75,7 +76,7 @@ const ILA_CMD_ADD: u8 = 1;
 const ILA_CMD_DEL: u8 = 2;
 const ILA_CMD_GET: u8 = 3;
 
-/// The mappings, for a rollback.
+/// How a rollback restores mappings.
 pub static ENTRIES: Entries = Entries {
     name: "ILA mapping",
     family: &FAMILY,
@@ -90,7 +91,7 @@ pub static ENTRIES: Entries = Entries {
     },
     body: |a| {
         let mut out = Vec::new();
-        // Zeros mean something here: a locator, a mode.
+        // Zero is a valid value of these attributes.
         for attr in [ILA_ATTR_LOCATOR_MATCH, ILA_ATTR_LOCATOR, ILA_ATTR_CSUM_MODE, ILA_ATTR_IDENT_TYPE] {
             if let Some(bytes) = a.get(attr) {
                 put(&mut out, attr, bytes);

@@ -8,7 +8,7 @@ use crate::net::{Request, Trail};
 use crate::rows;
 use std::borrow::Cow;
 
-/// A mapping while its words are read.
+/// A mapping that is being parsed.
 #[derive(Default)]
 pub struct Mapping {
     locator: Option<[u8; 8]>,
@@ -26,15 +26,15 @@ impl Target for Mapping {
 }
 
 static ROWS: &[Row<Mapping>] = rows!(Mapping;
-    "loc~" => Groups("LOCATOR", "Bad locator"), "locator that addresses get, four hexadecimal groups", |m, v| {
+    "loc~" => Groups("LOCATOR", "Bad locator"), "new locator: four hexadecimal groups", |m, v| {
         m.locator = Some(v);
         m.trail.note(&[ILA_ATTR_LOCATOR]);
     };
-    "loc_match~" => Groups("LOCATOR_MATCH", "Bad locator to match"), "locator of the addresses that are mapped", |m, v| {
+    "loc_match~" => Groups("LOCATOR_MATCH", "Bad locator to match"), "locator to replace", |m, v| {
         m.matching = Some(v);
         m.trail.note(&[ILA_ATTR_LOCATOR_MATCH]);
     };
-    "csum-mode~" => Named(CSUM_MODES, "Bad csum-mode"), "how checksums stay right", |m, v| {
+    "csum-mode~" => Named(CSUM_MODES, "Bad csum-mode"), "how checksums are kept valid", |m, v| {
         m.mode = Some(v);
         m.trail.note(&[ILA_ATTR_CSUM_MODE]);
     };
@@ -58,7 +58,7 @@ pub static MAPPING: Grammar<Mapping> = Grammar {
     }),
 };
 
-/// A locator: what stands for it, and the complaint about anything else.
+/// A locator: its placeholder, and the error for anything else.
 struct Groups(&'static str, &'static str);
 
 impl Value for Groups {
@@ -72,7 +72,7 @@ impl Value for Groups {
     }
 }
 
-/// One of a few words, and the complaint about another.
+/// One of a few words, and the error for another.
 struct Named(Choice<u8>, &'static str);
 
 impl Value for Named {
@@ -111,13 +111,17 @@ impl Value for Device {
 }
 
 impl Mapping {
-    /// Checks the words, and puts them into a request.
+    /// Checks the words and adds them to a request.
+    ///
+    /// # Errors
+    ///
+    /// `loc_match`, or (when adding) `loc`, is missing.
     pub fn fill(&mut self, request: &mut Request, w: &Words<'_>, adding: bool) -> Result<(), Diag> {
         let missing = |what: &str| Diag::usage(format!("ila: missing {what}")).at(Span::word(w.at()));
         if adding && self.locator.is_none() {
             return Err(missing("locator"));
         }
-        // Spelt as in ip. Without it, the kernel would take the locator 0:0:0:0.
+        // iproute2 spells it like this, and sends nothing without it: the kernel would use the locator 0:0:0:0.
         let matching = self.matching.ok_or_else(|| missing("locator0match"))?;
         if let Some(v) = self.locator {
             request.put(ILA_ATTR_LOCATOR, &v);
@@ -136,7 +140,7 @@ impl Mapping {
         Ok(())
     }
 
-    /// A mapping in the words of the command line.
+    /// The command line words of a mapping.
     pub fn words(&self, s: &Session) -> String {
         let mut out = String::new();
         let mut word = |key: &str, value: String| out.push_str(&format!(" {key} {value}"));

@@ -1,4 +1,4 @@
-//! `ioam`: namespaces and schemas of IPv6 In-situ OAM, and traces as they arrive (RFC 9197, linux/ioam6_genl.h).
+//! `ioam`: namespaces, schemas and trace events of IPv6 In-situ OAM (RFC 9197, linux/ioam6_genl.h).
 
 mod namespace;
 mod schema;
@@ -39,7 +39,7 @@ pub static OBJECT: Object = Object {
             tables: &[&namespace::BELOW],
             examples: &[
                 ("rip ioam namespace add 123 data 0xdeadbeef", "add a namespace with node data"),
-                ("rip ioam namespace set 123 schema 777", "add the data of schema 777 to its traces"),
+                ("rip ioam namespace set 123 schema 777", "add the data of schema 777 to traces in it"),
                 ("rip ioam namespace show", "list namespaces"),
             ],
         },
@@ -56,7 +56,7 @@ pub static OBJECT: Object = Object {
         },
         Verb {
             names: &["monitor"],
-            about: "print traces as packets with them arrive",
+            about: "print the traces of arriving packets",
             run: monitor,
             effect: Effect::Read,
             tables: &[],
@@ -103,7 +103,7 @@ const IOAM6_EVENT_TRACE: u8 = 1;
 
 const GROUP: Group = Group { family: &FAMILY, name: "ioam6_events", whose: "ioam6", ends: false, refused: FAIL };
 
-/// Follows the traces. As in `ip`, further words are ignored.
+/// Prints traces as they arrive. Like `ip`, ignores further words.
 fn monitor(s: &Session, _: &mut Words<'_>) -> Result<u8, Diag> {
     follow(s, &GROUP, &|p, event, attrs| {
         if event == IOAM6_EVENT_TRACE {

@@ -9,7 +9,7 @@ use crate::net::Trail;
 use crate::{row, rows};
 use std::borrow::Cow;
 
-/// A namespace while its words are read.
+/// A namespace that is being parsed.
 #[derive(Default)]
 pub struct Namespace {
     id: u16,
@@ -74,7 +74,7 @@ impl Value for Wide {
     }
 }
 
-/// The identifier of a schema, or none.
+/// A schema id, or `none`.
 struct SchemaId;
 
 impl Value for SchemaId {
@@ -95,7 +95,11 @@ impl Value for SchemaId {
 /// Why `-atomic` refuses changes.
 const NEVER: &str = "rip cannot restore IOAM namespaces";
 
-/// `ioam namespace ...`
+/// Runs `ioam namespace`.
+///
+/// # Errors
+///
+/// A wrong word, the kernel lacks the family, or it refuses the request.
 pub fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let verb = generic::below(w, VERBS, Unknown::Wrong("Unknown"))?;
     if verb == "show" {

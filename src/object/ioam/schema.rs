@@ -12,7 +12,7 @@ use std::borrow::Cow;
 /// The longest data of a schema, in bytes: IOAM6_MAX_SCHEMA_DATA_LEN of linux/ioam6_genl.h.
 const DATA_MAX: usize = 1020;
 
-/// A schema while its words are read.
+/// A schema that is being parsed.
 #[derive(Default)]
 pub struct Schema {
     id: u32,
@@ -35,7 +35,7 @@ static DATA: &[Row<Schema>] = &[row!(Schema; "" => Data, "text of up to 1020 byt
     c.trail.note(&[IOAM6_ATTR_SC_DATA]);
 })];
 
-/// The words of a schema, by their places.
+/// The positional words of a schema.
 static PLACES: Line = Line {
     title: "ID DATA",
     places: &[
@@ -69,7 +69,11 @@ impl Value for Data {
 /// Why `-atomic` refuses changes.
 const NEVER: &str = "rip cannot restore IOAM schemas";
 
-/// `ioam schema ...`
+/// Runs `ioam schema`.
+///
+/// # Errors
+///
+/// A wrong word, the kernel lacks the family, or it refuses the request.
 pub fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let verb = generic::below(w, VERBS, Unknown::Wrong("Unknown"))?;
     if verb == "show" {

@@ -1,4 +1,4 @@
-//! `l2tp`: tunnels and sessions of L2TPv3 that need no daemon (RFC 3931, linux/l2tp.h).
+//! `l2tp`: static (unmanaged) L2TPv3 tunnels and sessions, without a control connection (RFC 3931, linux/l2tp.h).
 
 mod show;
 mod words;
@@ -39,7 +39,7 @@ pub static OBJECT: Object = Object {
         ("L2SPEC", "{ none | default }"),
     ],
     verbs: &[
-        // Before the others: `ip l2tp h` asks for help.
+        // First in the list, so that `ip l2tp h` means help.
         Verb::usage(&[("rip l2tp help", "the usage of l2tp")]),
         Verb {
             names: &["add~"],
@@ -50,15 +50,15 @@ pub static OBJECT: Object = Object {
             examples: &[
                 (
                     "rip l2tp add tunnel tid 1 ptid 2 local 192.0.2.1 remote 192.0.2.2 udp_sport 1701 udp_dport 1701",
-                    "a tunnel in UDP",
+                    "a tunnel over UDP",
                 ),
                 (
                     "rip l2tp add tunnel tunnel_id 3 peer_tunnel_id 4 local 192.0.2.1 remote 192.0.2.2 encap ip",
-                    "a tunnel right in IP, protocol 115",
+                    "a tunnel over IP, protocol 115",
                 ),
                 (
                     "rip l2tp add session tunnel_id 1 session_id 10 peer_session_id 20 name l2tp0",
-                    "a session with its Ethernet device",
+                    "a session and its Ethernet device",
                 ),
             ],
         },
@@ -116,7 +116,7 @@ crate::attrs! {
     L2TP_ATTR_PEER_COOKIE = 16: Bytes, Request;
     L2TP_ATTR_RECV_SEQ = 18: U8, Request;
     L2TP_ATTR_SEND_SEQ = 19: U8, Request;
-    /// Milliseconds that packets out of order are held back.
+    /// How long out-of-order packets are held for reordering, in milliseconds.
     L2TP_ATTR_RECV_TIMEOUT = 22: U64, Read;
     L2TP_ATTR_IP_SADDR = 24: Ip, Request;
     L2TP_ATTR_IP_DADDR = 25: Ip, Request;
@@ -128,7 +128,7 @@ crate::attrs! {
     L2TP_ATTR_UDP_ZERO_CSUM6_RX = 34: Flag, Request;
 }
 
-// enum l2tp_encap_type and L2TP_PWTYPE_ETH of linux/l2tp.h; the version of the protocol.
+// enum l2tp_encap_type, L2TP_PWTYPE_ETH and the protocol version, of linux/l2tp.h.
 const UDP: u16 = 0;
 const IP: u16 = 1;
 const ETHERNET: u16 = 5;
@@ -137,7 +137,7 @@ const VERSION: u8 = 3;
 /// Why `-atomic` refuses to delete: the kernel lists neither the header type of a session nor the settings of its device.
 const NEVER: &str = "rip cannot restore L2TP sessions and their devices";
 
-/// The tunnels, for a rollback.
+/// How a rollback restores tunnels.
 pub static TUNNELS: Entries = Entries {
     name: "L2TP tunnel",
     family: &FAMILY,
@@ -150,7 +150,7 @@ pub static TUNNELS: Entries = Entries {
     fixed: None,
 };
 
-/// The sessions, for a rollback.
+/// How a rollback restores sessions.
 pub static SESSIONS: Entries = Entries {
     name: "L2TP session",
     family: &FAMILY,
@@ -163,11 +163,11 @@ pub static SESSIONS: Entries = Entries {
         let number = |attr| a.u32(attr).unwrap_or_default();
         format!("L2TP session {} in tunnel {}", number(L2TP_ATTR_SESSION_ID), number(L2TP_ATTR_CONN_ID))
     },
-    // The kernel would add another one of this number.
+    // The kernel would add a second session with this id.
     fixed: Some("the session already exists"),
 };
 
-/// Reads the words, of which there must be some.
+/// Parses the words; an empty line is an error.
 fn parse(w: &mut Words<'_>) -> Result<Both, Diag> {
     if w.is_empty() {
         return Err(w.usage_error());

@@ -7,7 +7,11 @@ use crate::output::Printer;
 use crate::output::color::Role;
 use crate::output::scalar::Both as Forms;
 
-/// Lists the matching tunnels or sessions. The kernel lists all of them, whatever a dump asks for.
+/// Runs `l2tp show`: lists the matching tunnels or sessions. The kernel dumps all of them, whatever the request says.
+///
+/// # Errors
+///
+/// A wrong word, the kernel lacks the family, or it refuses the dump.
 pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let (kernel, family) = s.generic(&FAMILY)?;
     let b = parse(w)?;

@@ -13,22 +13,22 @@ use crate::output::out::print_stderr;
 use crate::rows;
 use std::borrow::Cow;
 
-/// A tunnel and a session while their words are read.
+/// A tunnel and a session that is being parsed.
 pub struct Both {
-    /// The tunnel is meant.
+    /// The line is about a tunnel.
     pub tunnel: bool,
-    /// The session is meant.
+    /// The line is about a session.
     pub session: bool,
-    /// The number of the tunnel; 0 while it is not given.
+    /// The tunnel id; 0 if not given.
     pub tunnel_id: u32,
-    /// The number of the session; 0 while it is not given.
+    /// The session id; 0 if not given.
     pub session_id: u32,
     peer_tunnel_id: u32,
     peer_session_id: u32,
     encap: u16,
     local: Option<Addr>,
     remote: Option<Addr>,
-    /// UDP ports; 0 while they are not given.
+    /// UDP ports; 0 if not given.
     sport: u16,
     dport: u16,
     csum: bool,
@@ -39,7 +39,7 @@ pub struct Both {
     peer_cookie: Option<Vec<u8>>,
     header: u8,
     sequence: u8,
-    /// Which words led to what.
+    /// Which words led to which attribute.
     pub trail: Trail,
 }
 
@@ -77,39 +77,39 @@ impl Target for Both {
 }
 
 const ENCAPS: &[(&str, u16)] = &[("ip", IP), ("udp", UDP)];
-// Directions in which packets are numbered.
+// Directions in which sequence numbers are used.
 const SEND: u8 = 1;
 const RECEIVE: u8 = 2;
 const SEQUENCES: &[(&str, u8)] = &[("none", 0), ("send", SEND), ("recv", RECEIVE), ("both", SEND | RECEIVE)];
-/// L2TP_L2SPECTYPE_DEFAULT of linux/l2tp.h, and the length of this header.
+/// L2TP_L2SPECTYPE_DEFAULT of linux/l2tp.h, and the length of that header in bytes.
 const DEFAULT: u8 = 1;
 const DEFAULT_LEN: u8 = 4;
 const HEADERS: &[(&str, u8)] = &[("default", DEFAULT), ("none", 0)];
 
 static KINDS: &[Row<Both>] = rows!(Both;
-    "tunnel" => Flag, "of a tunnel", |b, ()| b.tunnel = true;
-    "session" => Flag, "of a session", |b, ()| b.session = true;
+    "tunnel" => Flag, "create, delete or list tunnels", |b, ()| b.tunnel = true;
+    "session" => Flag, "create, delete or list sessions", |b, ()| b.session = true;
 );
 static IDS: &[Row<Both>] = rows!(Both;
-    "tunnel_id" | "tid" => Term("ID", Id), "number of the tunnel", |b, v| {
+    "tunnel_id" | "tid" => Term("ID", Id), "tunnel id", |b, v| {
         b.tunnel_id = v;
         b.trail.note(&[L2TP_ATTR_CONN_ID]);
     };
-    "peer_tunnel_id" | "ptid" => Term("ID", Id), "number that the peer gave to the tunnel", |b, v| {
+    "peer_tunnel_id" | "ptid" => Term("ID", Id), "tunnel id at the peer", |b, v| {
         b.peer_tunnel_id = v;
         b.trail.note(&[L2TP_ATTR_PEER_CONN_ID]);
     };
-    "session_id" | "sid" => Term("ID", Id), "number of the session", |b, v| {
+    "session_id" | "sid" => Term("ID", Id), "session id", |b, v| {
         b.session_id = v;
         b.trail.note(&[L2TP_ATTR_SESSION_ID]);
     };
-    "peer_session_id" | "psid" => Term("ID", Id), "number that the peer gave to the session", |b, v| {
+    "peer_session_id" | "psid" => Term("ID", Id), "session id at the peer", |b, v| {
         b.peer_session_id = v;
         b.trail.note(&[L2TP_ATTR_PEER_SESSION_ID]);
     };
 );
 static TUNNEL: &[Row<Both>] = rows!(Both;
-    "encap" => Known(ENCAPS, "tunnel encapsulation", false), "what tunnel packets travel in (default udp)", |b, v| {
+    "encap" => Known(ENCAPS, "tunnel encapsulation", false), "encapsulation of tunnel packets (default udp)", |b, v| {
         b.encap = v;
         b.trail.note(&[L2TP_ATTR_ENCAP_TYPE]);
     };
@@ -147,7 +147,7 @@ static SESSION: &[Row<Both>] = rows!(Both;
         b.name = Some(v);
         b.trail.note(&[L2TP_ATTR_IFNAME]);
     };
-    "cookie" => Term("HEXSTR", Cookie), "cookie that packets of the peer must carry", |b, v| {
+    "cookie" => Term("HEXSTR", Cookie), "cookie that received packets must carry", |b, v| {
         b.cookie = Some(v);
         b.trail.note(&[L2TP_ATTR_COOKIE]);
     };
@@ -160,7 +160,7 @@ static SESSION: &[Row<Both>] = rows!(Both;
         b.header = v;
         b.trail.note(&[L2TP_ATTR_L2SPEC_TYPE]);
     };
-    "seq" => Known(SEQUENCES, "seq value", true), "number packets in these directions (default none)", |b, v| b.sequence = v;
+    "seq" => Known(SEQUENCES, "seq value", true), "use sequence numbers in these directions (default none)", |b, v| b.sequence = v;
     "offset" => Ignored("offset"), "obsolete, ignored", |_, _| print_stderr(&ignoring("offset"));
     "peer_offset" => Ignored("peer_offset"), "obsolete, ignored", |_, _| print_stderr(&ignoring("peer_offset"));
 );
@@ -175,7 +175,7 @@ pub static L2TP: Grammar<Both> = Grammar {
     }),
 };
 
-/// The error about a word that must stand on the line.
+/// The error about a required keyword that is missing.
 pub fn required(word: &str, w: &Words<'_>) -> Diag {
     Diag::usage(format!("Error: argument \"{word}\" is required")).at(Span::word(w.at()))
 }
@@ -184,7 +184,7 @@ fn ignoring(word: &str) -> String {
     format!("Ignoring option \"{word}\"\n")
 }
 
-/// The number of a tunnel or a session.
+/// A tunnel or session id.
 struct Id;
 
 impl Value for Id {
@@ -216,7 +216,7 @@ impl Value for Port {
     }
 }
 
-/// An address of either family, whatever the options say; none for a word that stands for every address.
+/// An address of either family, whatever the options say; `None` for `any` and `all`.
 struct Address;
 
 impl Value for Address {
@@ -232,7 +232,7 @@ impl Value for Address {
     }
 }
 
-/// One of a few words; what they are, for the complaint about another, and whether capitals may be used.
+/// One of a few words; their noun, for the error about any other; and whether upper case is accepted.
 struct Known<N: 'static>(&'static [(&'static str, N)], &'static str, bool);
 
 impl<N: Copy> Value for Known<N> {
@@ -250,7 +250,7 @@ impl<N: Copy> Value for Known<N> {
     }
 }
 
-/// `on` or `off`; the text is the complaint about another word.
+/// `on` or `off`; holds the error for another word.
 struct Switch(&'static str);
 
 impl Value for Switch {
@@ -322,7 +322,11 @@ impl Value for Ignored {
 }
 
 impl Both {
-    /// Checks that the words of what is to be created are complete.
+    /// Checks that all words required to create a tunnel or session are there.
+    ///
+    /// # Errors
+    ///
+    /// A required keyword is missing.
     pub fn check_new(&self, w: &Words<'_>) -> Result<(), Diag> {
         let udp = self.encap == UDP;
         let words = [
@@ -341,7 +345,7 @@ impl Both {
         }
     }
 
-    /// Puts the tunnel into a request.
+    /// Adds the tunnel to a request.
     pub fn fill_tunnel(&self, request: &mut Request) {
         request.put(L2TP_ATTR_CONN_ID, &self.tunnel_id.to_ne_bytes());
         request.put(L2TP_ATTR_PEER_CONN_ID, &self.peer_tunnel_id.to_ne_bytes());
@@ -372,7 +376,7 @@ impl Both {
         request.trail = self.trail.clone();
     }
 
-    /// Puts the session into a request.
+    /// Adds the session to a request.
     pub fn fill_session(&self, request: &mut Request) {
         request.put(L2TP_ATTR_CONN_ID, &self.tunnel_id.to_ne_bytes());
         request.put(L2TP_ATTR_PEER_CONN_ID, &self.peer_tunnel_id.to_ne_bytes());
@@ -398,7 +402,7 @@ impl Both {
         request.trail = self.trail.clone();
     }
 
-    /// The tunnel, in words.
+    /// A description of the tunnel.
     pub fn tunnel_words(&self) -> String {
         let host = |addr: &Option<Addr>| addr.as_ref().and_then(Addr::ip).map_or(String::new(), |ip| ip.to_string());
         let mut out = format!("{} from {} to {}", self.tunnel_id, host(&self.local), host(&self.remote));
@@ -409,12 +413,12 @@ impl Both {
         out
     }
 
-    /// The name of the session's device; empty where the kernel chooses it.
+    /// The name of the session's device; empty if the kernel chooses it.
     pub fn device(&self) -> &[u8] {
         self.name.as_deref().unwrap_or_default()
     }
 
-    /// The session, in words.
+    /// A description of the session.
     pub fn session_words(&self) -> String {
         let name = self.name.as_ref().map_or(String::new(), |name| format!(" name {}", shown(name)));
         format!("{} in tunnel {}{name}", self.session_id, self.tunnel_id)

@@ -1,4 +1,5 @@
-//! `link afstats [ dev DEV ]`: per-address-family statistics of a device (linux/if_link.h, IFLA_STATS_AF_SPEC). MPLS does.
+//! `link afstats [ dev DEV ]`: per-address-family statistics of a device (linux/if_link.h, IFLA_STATS_AF_SPEC). Only
+//! MPLS has any.
 
 use super::stats::{Column, Margin, tables};
 use crate::diag::{Diag, Span};
@@ -13,11 +14,11 @@ use crate::rows;
 use crate::schema::{IF_STATS_MSG, IFLA_STATS_AF_SPEC};
 use crate::session::Session;
 
-/// linux/socket.h, and linux/mpls.h
+/// AF_MPLS of linux/socket.h.
 const AF_MPLS: u16 = 28;
 const MPLS_STATS_LINK: u16 = 1;
 
-/// What is asked for.
+/// The words that select entries.
 #[derive(Default)]
 pub struct Wanted {
     dev: Option<(Vec<u8>, usize)>,
@@ -44,7 +45,11 @@ pub static AFSTATS: Grammar<Wanted> = Grammar {
     }),
 };
 
-/// `link afstats [ dev DEV ]`
+/// Runs `link afstats [ dev DEV ]`.
+///
+/// # Errors
+///
+/// A wrong word, a device that does not exist, or the kernel refuses the request.
 pub fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let mut wanted = Wanted::default();
     AFSTATS.parse(&mut wanted, w)?;
@@ -53,7 +58,7 @@ pub fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let kernel = s.kernel()?;
     let found = if dev.is_some() { kernel.ask(&request) } else { kernel.collect(&request) };
     let found = found.map_err(|e| e.explain(&request))?;
-    // A family in the options leaves out the others; only MPLS counts anything.
+    // The family option excludes the others; only MPLS has counters.
     let counts_for = [u16::from(UNSPEC), AF_MPLS].contains(&s.options.family.into());
     s.document(|p| {
         for (m, _, _) in Messages(&found) {
@@ -74,12 +79,12 @@ pub fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     Ok(0)
 }
 
-/// The counters of MPLS in the value of IFLA_STATS_AF_SPEC.
+/// The MPLS counters in the value of IFLA_STATS_AF_SPEC.
 pub fn of_mpls(families: &[u8]) -> Option<&[u8]> {
     Nested::new(families).nest(AF_MPLS)?.get(MPLS_STATS_LINK)
 }
 
-/// struct mpls_link_stats: the tables, each line after a break, or in JSON `rx` and `tx`.
+/// Describes struct mpls_link_stats (linux/mpls.h): tables, each line after a break; in JSON `rx` and `tx`.
 pub fn mpls(s: &Session, p: &mut Printer<'_>, body: &[u8], indent: usize) {
     let at = |i: usize| Some(u64_at(body, i * 8).unwrap_or(0));
     let rx: &[Column] =

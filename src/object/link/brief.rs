@@ -1,4 +1,4 @@
-//! `-br`: one line for a device.
+//! `-br`: one line per device.
 
 use super::ether::{self, Mac};
 use super::view::{Link, name, state};
@@ -7,13 +7,13 @@ use crate::output::color::Role;
 use crate::schema::IFLA_ADDRESS;
 use crate::session::Session;
 
-/// Name and state, which `-br address` begins with too.
+/// Describes name and state, which also begin a line of `-br address`.
 pub fn head(s: &Session, p: &mut Printer<'_>, l: &Link<'_>) {
     name(s, p, l, "{} ", 16);
     state(p, l, 14);
 }
 
-/// The line of `-br link`.
+/// Describes a device in the line of `-br link`.
 pub fn describe(s: &Session, p: &mut Printer<'_>, l: &Link<'_>) {
     head(s, p, l);
     if let Some(b) = l.a.get(IFLA_ADDRESS) {

@@ -17,16 +17,24 @@ use netlink_packet_route::link::LinkAttribute;
 use std::os::fd::AsFd as _;
 
 /// Runs `link add`.
+///
+/// # Errors
+///
+/// A wrong word; EEXIST if the device exists, EOPNOTSUPP if the kernel lacks its kind, or another refusal.
 pub fn add(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     make(s, w, NLM_F_CREATE | NLM_F_EXCL)
 }
 
 /// Runs `link replace`.
+///
+/// # Errors
+///
+/// A wrong word; EOPNOTSUPP if the kernel lacks the kind, or another refusal.
 pub fn replace(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     make(s, w, NLM_F_CREATE | NLM_F_REPLACE)
 }
 
-/// A new link.
+/// Creates a link.
 fn make(s: &Session, w: &mut Words<'_>, flags: u16) -> Result<u8, Diag> {
     let first = w.at();
     let mut d = LinkBuilder { adding: true, ..builder(s, w) };
@@ -48,21 +56,25 @@ fn make(s: &Session, w: &mut Words<'_>, flags: u16) -> Result<u8, Diag> {
     send(s, d, flags, "add")
 }
 
-/// An empty message, with the family that the options name.
+/// An empty message, of the family that the options name.
 fn builder(s: &Session, w: &Words<'_>) -> LinkBuilder {
     let mut d = LinkBuilder { force: s.options.force, ..LinkBuilder::default() };
     d.msg.header.interface_family = w.family.into();
     d
 }
 
-/// A change of one link, or of a whole group.
+/// Runs `link set`: changes one link, or all links of a group.
+///
+/// # Errors
+///
+/// A wrong word, a device that does not exist, or a refusal of the kernel.
 pub fn set(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let mut d = builder(s, w);
     words::parse(&mut d, w)?;
     if d.dev.is_none() && d.name.is_none() && d.group.is_some() {
         return of_group(s, d, w, "set");
     }
-    // A name alone is the device's.
+    // A name alone means the device.
     new_index(&mut d)?;
     let target = checked_target(s, &mut d)?;
     let Some((dev, at)) = target else {
@@ -78,6 +90,10 @@ pub fn set(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 }
 
 /// Runs `link delete`.
+///
+/// # Errors
+///
+/// A wrong word, a device that does not exist, or a refusal of the kernel: EOPNOTSUPP for a physical device.
 pub fn delete(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let mut d = LinkBuilder { deleting: true, ..builder(s, w) };
     words::parse(&mut d, w)?;
@@ -96,7 +112,7 @@ pub fn delete(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     send(s, d, 0, "delete")
 }
 
-/// A request for a whole group, whose devices are of many kinds: none is set up.
+/// Sends a request for all devices of a group. They are of any kind, so no kind's words are parsed.
 fn of_group(s: &Session, mut d: LinkBuilder, w: &Words<'_>, verb: &str) -> Result<u8, Diag> {
     if let Some(first) = w.peek() {
         return Err(words::garbage(&first).with_code(crate::diag::USAGE));
@@ -111,7 +127,7 @@ fn of_group(s: &Session, mut d: LinkBuilder, w: &Words<'_>, verb: &str) -> Resul
     send(s, d, 0, verb)
 }
 
-/// The device that a line names, after the complaints that iproute2 has before it looks whether that is there.
+/// The device that a line names, after the checks that iproute2 makes before it looks the device up.
 fn checked_target(s: &Session, d: &mut LinkBuilder) -> Result<Option<(Vec<u8>, usize)>, Diag> {
     let target = d.dev.take().or_else(|| d.name.take());
     if let (Some((dev, _)), Some((address, span))) = (&target, &d.address)
@@ -122,7 +138,7 @@ fn checked_target(s: &Session, d: &mut LinkBuilder) -> Result<Option<(Vec<u8>, u
     d.no_netns.take().map_or(Ok(target), Err)
 }
 
-/// The name that is given beside the device's own.
+/// Adds the new name, if one is given besides the device's own.
 fn new_name(d: &mut LinkBuilder, dev: &[u8]) {
     if let Some((name, at)) = d.name.take().filter(|(name, _)| name != dev) {
         d.text(IFLA_IFNAME, &name);
@@ -130,7 +146,7 @@ fn new_name(d: &mut LinkBuilder, dev: &[u8]) {
     }
 }
 
-/// The index that a device gets in another namespace.
+/// Adds the index that the device gets in another namespace.
 fn new_index(d: &mut LinkBuilder) -> Result<(), Diag> {
     let Some((new, span)) = d.index else { return Ok(()) };
     if !d.netns {
@@ -142,18 +158,26 @@ fn new_index(d: &mut LinkBuilder) -> Result<(), Diag> {
     Ok(())
 }
 
-/// Neither a device nor a group.
+/// The error for a line with neither a device nor a group.
 pub fn missing_device(w: &Words<'_>) -> Diag {
     Diag::usage("Not enough information: \"dev\" argument is required.").at(Span::word(w.at()))
 }
 
-/// The index of a device that must be there.
+/// The index of an existing device.
+///
+/// # Errors
+///
+/// The device does not exist, or the kernel cannot be asked.
 pub fn device(s: &Session, name: &[u8], at: usize) -> Result<u32, Diag> {
     let arg = Arg { bytes: name, at };
     s.link(name)?.ok_or_else(|| Absent::CannotFind.say(&arg))
 }
 
-/// Settles the nsid of the namespace that `link-netns` names.
+/// Adds the nsid of the namespace that `link-netns` names.
+///
+/// # Errors
+///
+/// The namespace has no nsid and none can be assigned.
 pub fn link_nsid(s: &Session, d: &mut LinkBuilder) -> Result<(), Diag> {
     let Some(ns) = &d.link_netns else { return Ok(()) };
     let target = d.fds.first().map(|fd| fd.as_fd());
@@ -164,13 +188,17 @@ pub fn link_nsid(s: &Session, d: &mut LinkBuilder) -> Result<(), Diag> {
     Ok(())
 }
 
-/// Looks up the lower device of a new one, in this namespace or in that of `link-netns` or `link-netnsid`.
+/// Looks up the lower device of a new device, in this namespace or in that of `link-netns` or `link-netnsid`.
+///
+/// # Errors
+///
+/// The lower device does not exist, or its namespace cannot be entered.
 pub fn link(s: &Session, d: &mut LinkBuilder) -> Result<(), Diag> {
     let Some((name, at)) = d.link.take() else { return Ok(()) };
     let arg = Arg { bytes: &name, at };
     let index = match (d.link_netnsid, &d.link_netns) {
         (Some(id), _) if id >= 0 => in_nsid(s, d, id, &arg)?,
-        // A plan does not know the nsid that the kernel will choose.
+        // A dry run does not know the nsid that the kernel will assign.
         (_, Some(ns)) => {
             let index = crate::object::netns::within(ns, || {
                 let there = Session::new(s.options.clone(), crate::output::out::Out::memory());
@@ -185,7 +213,7 @@ pub fn link(s: &Session, d: &mut LinkBuilder) -> Result<(), Diag> {
     Ok(())
 }
 
-/// The index of a device in the namespace with this nsid, which is one of the namespace that the new device will be in.
+/// The index of a device in the namespace with this nsid, as seen from the new device's namespace.
 fn in_nsid(s: &Session, d: &LinkBuilder, id: i32, arg: &Arg<'_>) -> Result<u32, Diag> {
     let mut name = arg.bytes.to_vec();
     name.push(0);
@@ -202,7 +230,7 @@ fn in_nsid(s: &Session, d: &LinkBuilder, id: i32, arg: &Arg<'_>) -> Result<u32, 
     u32_at(&answer, 20).ok_or_else(|| Absent::CannotFind.say(arg))
 }
 
-/// What adding and setting share.
+/// Completes a message to add or set a device.
 fn common(s: &Session, d: &mut LinkBuilder) -> Result<(), Diag> {
     if let Some((v, span)) = d.address.take() {
         d.put(LinkAttribute::Address(v));
@@ -216,13 +244,13 @@ fn common(s: &Session, d: &mut LinkBuilder) -> Result<(), Diag> {
     Ok(())
 }
 
-/// The address must be as long as the device's own.
+/// Checks that the address is as long as the device's own.
 fn check_address(s: &Session, index: u32, address: &[u8], span: Span) -> Result<(), Diag> {
     let answer = s.get_link(None, index, RTEXT_FILTER_VF | RTEXT_FILTER_SKIP_STATS);
     let answer = match answer {
         Ok(answer) => answer,
         Err(e) => {
-            // The change is refused for the same reason, which iproute2 then says twice.
+            // The change will fail for the same reason; iproute2 prints it twice.
             if s.options.invocation.is_ip {
                 print_stderr(&format!("{}\n", e.line()));
             }
@@ -242,7 +270,7 @@ fn check_address(s: &Session, index: u32, address: &[u8], span: Span) -> Result<
 }
 
 fn send(s: &Session, d: LinkBuilder, flags: u16, verb: &str) -> Result<u8, Diag> {
-    // Open until the request is sent.
+    // The descriptors stay open until the request is sent.
     let LinkBuilder { msg, trail, fds, link_netns, .. } = d;
     let message = if verb == "delete" { RouteNetlinkMessage::DelLink(msg) } else { RouteNetlinkMessage::NewLink(msg) };
     let request = Request::of(message, flags, trail);
@@ -253,7 +281,7 @@ fn send(s: &Session, d: LinkBuilder, flags: u16, verb: &str) -> Result<u8, Diag>
     result.map(|()| 0).map_err(|e| e.explain(&request))
 }
 
-/// `-echo`: the kernel sends the notification of a created or deleted link to the requester. It sends none for a setting.
+/// `-echo`: the kernel echoes the notification of a created or deleted link, but nothing for a changed one.
 fn echo(s: &Session, request: &Request) -> Result<(), KernelError> {
     let made = crate::command::echo::collect(s, request)?;
     super::show::remember(s, &made);
@@ -269,7 +297,7 @@ fn echo(s: &Session, request: &Request) -> Result<(), KernelError> {
             p.object(None);
             p.close();
         }
-        // Of a pair, iproute2 tells of the one that was named.
+        // Of a pair, iproute2 prints the named device.
         for (m, _, _) in crate::net::kernel::Messages(&made).take(1) {
             if let Some(l) = super::view::Link::parse(m.body) {
                 p.object(None);

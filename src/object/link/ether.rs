@@ -1,15 +1,15 @@
-//! Numbers that the link layer gives names to: ether types, device types, states, flags.
+//! Names of link-layer numbers: EtherTypes, device types, operational states, flags.
 
 use crate::grammar::number::unsigned;
 use crate::output::Printer;
 use crate::output::scalar::{Hex, Literal};
 
-/// The ether types of VLAN tags: 802.1Q, and 802.1ad around it.
+/// ETH_P_8021Q: the EtherType of VLAN tags.
 pub const VLAN: u16 = 0x8100;
-/// ETH_P_8021AD.
+/// ETH_P_8021AD: the EtherType of service tags (QinQ).
 pub const Q_IN_Q: u16 = 0x88a8;
 
-/// Ether types by the names that keywords such as `vlan protocol` take (linux/if_ether.h).
+/// EtherTypes by the names that keywords such as `vlan protocol` accept (linux/if_ether.h).
 const ETHER_TYPES: &[(u16, &str)] = &[
     (0x0060, "loop"),
     (0x0200, "pup"),
@@ -59,7 +59,7 @@ const ETHER_TYPES: &[(u16, &str)] = &[
     (0x893a, "1905"),
 ];
 
-/// An ether type by name (`ipv4` and `all` too) or number, in any case.
+/// An EtherType by name (also `ipv4` and `all`) or number, in any case.
 pub fn number(word: &[u8]) -> Option<u16> {
     let text = std::str::from_utf8(word).ok()?;
     for (other, value) in [("ipv4", 0x0800), ("all", 0x0003)] {
@@ -79,7 +79,7 @@ pub fn name(value: u16) -> Option<&'static str> {
     ETHER_TYPES.iter().find(|(v, _)| *v == value).map(|(_, n)| *n)
 }
 
-/// Writes an ether type: its name, or `[N]`.
+/// Describes an EtherType: its name, or `[N]`.
 pub fn describe(p: &mut Printer<'_>, key: &str, form: &str, value: u16, numeric: bool) {
     match name(value).filter(|_| !numeric) {
         Some(n) => p.item(key, form, n),
@@ -155,12 +155,12 @@ const TYPES: &[(u16, &str)] = &[
     (0xfffe, "none"),
 ];
 
-/// The name of a device type, unless there is none.
+/// The name of a device type, if it has one.
 pub fn type_name(value: u16) -> Option<&'static str> {
     TYPES.iter().find(|(v, _)| *v == value).map(|(_, n)| *n)
 }
 
-/// A link-layer address as text: hex bytes, or, for the device types whose address is one, an IP address.
+/// A link-layer address, with the device type: hex bytes, or an IP address for device types that use those.
 pub struct Mac<'a>(pub u16, pub &'a [u8]);
 
 impl crate::output::Scalar for Mac<'_> {
@@ -203,10 +203,10 @@ static PAIRS: [[u8; 2]; 256] = {
     }
 };
 
-/// `02:00:5e:…`
+/// Appends `02:00:5e:…`.
 fn hex(out: &mut Vec<u8>, bytes: &[u8]) {
     let pair = |b: u8| PAIRS.get(usize::from(b)).copied().unwrap_or_default();
-    // Of nearly all devices, in one piece.
+    // Fast path: six bytes, as on nearly all devices.
     if let Ok([a, b, c, d, e, f]) = <[u8; 6]>::try_from(bytes) {
         let ([a, g], [b, h], [c, i], [d, j], [e, k], [f, l]) = (pair(a), pair(b), pair(c), pair(d), pair(e), pair(f));
         out.extend_from_slice(&[a, g, b':', b, h, b':', c, i, b':', d, j, b':', e, k, b':', f, l]);
@@ -224,7 +224,7 @@ fn hex(out: &mut Vec<u8>, bytes: &[u8]) {
 /// Operational states (linux/if.h, RFC 2863), by number.
 pub const STATES: &[&str] = &["UNKNOWN", "NOTPRESENT", "DOWN", "LOWERLAYERDOWN", "TESTING", "DORMANT", "UP"];
 
-/// Device flags in the order they are printed; RUNNING is shown by NO-CARRIER's absence.
+/// Device flags in printing order. RUNNING is not printed: its absence is shown as NO-CARRIER.
 pub const FLAGS: &[(u32, &str)] = &[
     (0x8, "LOOPBACK"),
     (0x2, "BROADCAST"),
@@ -246,7 +246,7 @@ pub const FLAGS: &[(u32, &str)] = &[
     (0x40000, "ECHO"),
 ];
 
-/// Flags, each with a comma after it unless it is the last.
+/// Describes flags, separated by commas.
 pub fn flags(p: &mut Printer<'_>, flags: u32, lower_is_down: bool) {
     const UP: u32 = 1;
     const RUNNING: u32 = 0x40;

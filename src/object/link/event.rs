@@ -14,7 +14,7 @@ use crate::session::Session;
 use crate::state::link::ifindex;
 use crate::state::{Event, ObjectType, What};
 
-/// How links are shown.
+/// The view of links.
 pub static VIEW: View = View {
     is_on: Some(|body, index| ifindex(body) == index),
     learn: Some(learn),
@@ -38,9 +38,9 @@ fn describe(s: &Session, p: &mut Printer<'_>, body: &[u8], shown: Shown) {
     p.end_line();
 }
 
-/// Events bring the names of devices.
+/// Caches the device name that an event reports.
 fn learn(s: &Session, e: &Event<'_>) {
-    // The name stands first: an index of all attributes would cost more than what is learned.
+    // The name is the first attribute: indexing all of them would cost more.
     let name = ObjectType::Link.attrs(e.body).find(|(kind, _)| *kind == IFLA_IFNAME);
     let name = name.map_or(&b"?"[..], |(_, name)| until_nul(name));
     match e.what {
@@ -63,7 +63,7 @@ fn parse(_s: &Session, w: &mut Words<'_>) -> Result<Box<dyn Select>, Diag> {
 
 impl Select for Selector {
     fn matches(&self, _s: &Session, body: &[u8]) -> bool {
-        // A bridge reports its ports in messages of AF_BRIDGE, which say less.
+        // A bridge also reports its ports in AF_BRIDGE messages, which have fewer attributes.
         Link::parse(body).is_some_and(|l| {
             l.family == 0 && show::matches(self, &l) && self.dev.as_ref().is_none_or(|(name, _)| named(&l, name))
         })

@@ -44,7 +44,7 @@ const SETTINGS: &[(u16, &str, bool)] = &[
     (28, "igmpv3_unsolicited_report_interval", false),
 ];
 
-/// One or more settings and their values, up to the first word that is neither; gives the body of IFLA_AF_SPEC.
+/// One or more settings and their values, up to the first other word; parsed to the body of IFLA_AF_SPEC.
 pub struct Block;
 
 impl Value for Block {

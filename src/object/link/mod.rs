@@ -78,14 +78,14 @@ pub static OBJECT: Object = Object {
             tables: &[&words::LINK, &vf::GRAMMAR],
             examples: &[
                 ("rip link set eth0 up", "bring a device up"),
-                ("rip link set eth0 mtu 1400 alias uplink", "MTU and a description"),
-                ("rip link set eth0 master br0", "a port of a bridge"),
+                ("rip link set eth0 mtu 1400 alias uplink", "set MTU and description"),
+                ("rip link set eth0 master br0", "make a device a port of a bridge"),
                 ("rip link set eth0 netns ns1", "move a device to a namespace"),
             ],
         },
         Verb {
             names: &["change~"],
-            about: "change a device",
+            about: "change an existing device",
             run: change::set,
             effect: Effect::Change,
             tables: &[&words::LINK, &vf::GRAMMAR],
@@ -158,7 +158,7 @@ pub static OBJECT: Object = Object {
             tables: &[&KIND],
             examples: &[("rip link help bridge", "usage of a kind")],
         },
-        // Ours, and last: no abbreviation that iproute2 knows changes its meaning.
+        // Not in iproute2, and last: it must not change the meaning of iproute2's abbreviations.
         Verb {
             names: &["rate"],
             about: "bytes and packets per second",
@@ -175,11 +175,11 @@ pub static OBJECT: Object = Object {
     ..Object::BASE
 };
 
-/// A kind by its name.
+/// The name of a link kind.
 static KIND: Line =
     Line { title: "[ TYPE ]", places: &[Place::new("TYPE", "kind of link", |_: &Words<'_>| kind::offers())] };
 
-/// `link help [ KIND ]`
+/// Runs `link help [ KIND ]`.
 fn help(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     match w.peek().and_then(|a| kind::find(a.bytes)).filter(|k| k.has_usage) {
         Some(kind) => {
@@ -190,7 +190,7 @@ fn help(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     }
 }
 
-/// Every device, for completion, by each of its names.
+/// All devices by each of their names, for completion.
 pub fn offers(s: &Session) -> Vec<Offer> {
     let Ok(links) = show::dump(s, &select::Selector { novf: true, ..select::Selector::default() }) else {
         return Vec::new();
@@ -204,7 +204,7 @@ pub fn offers(s: &Session) -> Vec<Offer> {
         out.push(Offer::new(crate::output::escape::shown(l.name()), format!("{kind}, {state}")));
         let others = Attrs(l.a.get(IFLA_PROP_LIST).unwrap_or_default()).filter(|(kind, _)| *kind == IFLA_ALT_IFNAME);
         for (_, name) in others {
-            let help = format!("another name of {}", crate::output::escape::shown(l.name()));
+            let help = format!("alternative name of {}", crate::output::escape::shown(l.name()));
             out.push(Offer::new(crate::output::escape::shown(until_nul(name)), help));
         }
     }

@@ -39,7 +39,7 @@ impl Value for AltName {
         if (1..128).contains(&arg.bytes.len()) {
             return Ok(arg.bytes.to_vec());
         }
-        let hint = format!("another name has 1 to 127 bytes, this one has {}", arg.bytes.len());
+        let hint = format!("an alternative name has 1 to 127 bytes, this one has {}", arg.bytes.len());
         Err(arg.wrong("not a valid altname").hint(hint))
     }
 }
@@ -57,13 +57,17 @@ static DEV: Row<Property> =
 /// `property add|del`, in the order of matching.
 const VERBS: &[(&str, &str)] = &[("add~", "add an alternative name"), ("del~", "delete an alternative name")];
 
-/// `add` and `delete` below `link property`.
+/// The verbs below `link property`.
 pub static BELOW: Below = Below { title: "PROPERTY", verbs: VERBS, then: &PROPERTY };
 
-/// The words after them.
+/// The words after these verbs.
 pub static PROPERTY: Grammar<Property> = Grammar { title: "PROPERTY", rows: &[NAMES], fallback: Fallback::Take(&DEV) };
 
-/// `property add|del ...`
+/// Runs `link property add|del`.
+///
+/// # Errors
+///
+/// A wrong or missing word, a device that does not exist, or a refusal of the kernel: EEXIST if the name is in use.
 pub fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let Some(verb) = w.peek() else { return Err(w.usage_error()) };
     let (kind, flags) = if spells("add~", verb.bytes) {

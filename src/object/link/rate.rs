@@ -1,4 +1,4 @@
-//! `link rate`: what devices receive and send a second, from two reads of their counters.
+//! `link rate`: bytes and packets per second of devices, from the difference of two readings of their counters.
 
 use super::stats::counter;
 use super::view::Link;
@@ -22,9 +22,9 @@ use std::time::{Duration, Instant};
 /// The words of `rate`.
 pub struct Ask {
     dev: Option<(Vec<u8>, usize)>,
-    /// Seconds between two reads.
+    /// Seconds between two readings.
     interval: u32,
-    /// How many intervals; 0: without end.
+    /// The number of intervals; 0: no limit.
     count: u32,
 }
 
@@ -42,8 +42,8 @@ pub static RATE: Grammar<Ask> = Grammar {
     fallback: Fallback::Take(&DEV),
 };
 
-/// The counters that are shown, as they stand in struct rtnl_link_stats64 (linux/if_link.h): packets and bytes of
-/// both ways, dropped packets of both ways.
+/// The counters that are shown, by offset in struct rtnl_link_stats64 (linux/if_link.h): packets, bytes and dropped
+/// packets of both directions.
 const COUNTERS: [(usize, &str, &str); 6] = [
     (2, "rx_bytes", "RX B/s"),
     (0, "rx_packets", "RX p/s"),
@@ -53,17 +53,21 @@ const COUNTERS: [(usize, &str, &str); 6] = [
     (7, "tx_dropped", "TX drop/s"),
 ];
 
-/// Counters of a device.
+/// A reading of a device's counters.
 struct Sample {
     name: Vec<u8>,
     values: [u64; 6],
 }
 
-/// Columns of the text.
+/// Column widths of the text.
 const NAME: usize = 16;
 const COLUMN: usize = 11;
 
 /// Runs `link rate`.
+///
+/// # Errors
+///
+/// A wrong word, a device that does not exist, or the kernel refuses the dump.
 pub fn rate(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let mut ask = Ask { dev: None, interval: 1, count: 0 };
     RATE.parse(&mut ask, w)?;
@@ -106,7 +110,7 @@ pub fn rate(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     Ok(0)
 }
 
-/// The counters of all devices, or of one; a device that is gone has none.
+/// Reads the counters of all devices, or of one; a deleted device has none.
 fn parse(s: &Session, only: Option<u32>) -> Result<BTreeMap<u32, Sample>, Diag> {
     let mask = RTEXT_FILTER_VF.to_ne_bytes();
     let request = Request::raw(RTM_GETLINK, 0, &[0; IFINFOMSG]).with(IFLA_EXT_MASK, &mask);
@@ -121,7 +125,7 @@ fn parse(s: &Session, only: Option<u32>) -> Result<BTreeMap<u32, Sample>, Diag> 
     Ok(found)
 }
 
-/// A device that has come since the last read counts from 0; a counter that went down was reset, and counts from 0, too.
+/// Prints the rates of a device. One that is new since the last reading, or whose counters were reset, counts from 0.
 fn line(s: &Session, p: &mut Printer<'_>, now: &Sample, old: Option<&Sample>, seconds: f64) {
     let rates = rates(now, old, seconds);
     p.object(None);
@@ -157,7 +161,7 @@ fn rates(now: &Sample, old: Option<&Sample>, seconds: f64) -> [u64; 6] {
     for (i, rate) in rates.iter_mut().enumerate() {
         let value = now.values.get(i).copied().unwrap_or(0);
         let before = old.and_then(|o| o.values.get(i).copied()).filter(|b| *b <= value).unwrap_or(0);
-        // Counters are far below what a float holds exactly within an interval.
+        // The differences within an interval are far below 2^53, so f64 holds them exactly.
         *rate = ((value - before) as f64 / seconds.max(0.001)).round() as u64;
     }
     rates

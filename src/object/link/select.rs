@@ -11,7 +11,7 @@ use crate::schema::{IFA_F_PERMANENT, IFA_F_SECONDARY};
 use crate::{row, rows};
 use std::borrow::Cow;
 
-/// Address flags by the words that select them.
+/// The address flags and the words that select them.
 pub const FLAGS: &[(&str, u32)] = &[
     ("secondary", IFA_F_SECONDARY),
     ("temporary", IFA_F_SECONDARY),
@@ -28,10 +28,10 @@ pub const FLAGS: &[(&str, u32)] = &[
     ("stable-privacy", 0x800),
 ];
 
-/// What the kernel takes for "without a master".
+/// IFLA_MASTER value for "without a master".
 pub const NO_MASTER: u32 = u32::MAX;
 
-/// What is asked for.
+/// The words that select entries.
 #[derive(Default)]
 pub struct Selector {
     /// Addresses inside this prefix.
@@ -44,7 +44,7 @@ pub struct Selector {
     pub down: bool,
     /// Address flags that must be set, IFA_F_*.
     pub flags: u32,
-    /// Address flags that are compared.
+    /// The address flags that are compared.
     pub mask: u32,
     /// Addresses whose label matches this shell pattern.
     pub label: Option<Vec<u8>>,
@@ -58,7 +58,7 @@ pub struct Selector {
     pub kind: Option<Vec<u8>>,
     /// Addresses of this protocol.
     pub proto: Option<u8>,
-    /// The device, with the place of the word.
+    /// The device, with the position of its word.
     pub dev: Option<(Vec<u8>, usize)>,
     /// Any word at all was given.
     pub given: bool,
@@ -80,12 +80,16 @@ impl Selector {
         }
     }
 
-    /// Of one device that is named, iproute2 does not ask whether it has a master.
+    /// Drops the conditions on the master: iproute2 ignores them for a named device.
     pub fn forgive(&mut self) {
         self.master = self.master.filter(|m| *m != NO_MASTER);
     }
 
-    /// The words of a line.
+    /// Parses the selector words of a line.
+    ///
+    /// # Errors
+    ///
+    /// A wrong word.
     pub fn parse(w: &mut Words<'_>) -> Result<Selector, Diag> {
         let mut f = Selector::default();
         SELECTOR.parse(&mut f, w)?;
@@ -202,7 +206,7 @@ pub fn glob_matches(pattern: &[u8], text: &[u8]) -> bool {
     }
 }
 
-/// The inside of a bracket expression, and what follows it.
+/// The content of a bracket expression, and what follows it.
 fn class(p: &[u8]) -> Option<(&[u8], &[u8])> {
     let skip = usize::from(matches!(p.first(), Some(b'!' | b'^'))) + 1;
     let end = p.iter().skip(skip).position(|b| *b == b']')? + skip;

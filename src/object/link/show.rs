@@ -17,9 +17,13 @@ use crate::state::{ObjectType, consistent_dump};
 use nix::errno::Errno;
 use std::ops::ControlFlow;
 
-/// `link show` and its selector words.
+/// Runs `link show`.
+///
+/// # Errors
+///
+/// A wrong word, a device that does not exist, or the kernel refuses the dump.
 pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
-    // The family of `ip link` is that of packets, whatever the options say.
+    // The family of `ip link` is AF_PACKET, whatever the options say.
     w.family = PACKET;
     let mut f = Selector::default();
     SELECTOR.parse(&mut f, w)?;
@@ -49,9 +53,9 @@ pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         if !in_group(&f, &l) || wanted.is_some_and(|i| i != l.index) {
             return;
         }
-        // As in iproute2's JSON, a link that any other word excludes leaves an empty object.
+        // As in iproute2's JSON, a link excluded by other words leaves an empty object.
         p.object(None);
-        // A label is an address's: no link has one.
+        // Only addresses have labels: with this word, no link matches.
         if f.label.is_none() && matches(&f, &l) {
             if s.options.brief {
                 brief::describe(s, p, &l);
@@ -64,7 +68,7 @@ pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     };
     if let (Some((name, at)), None) = (&f.dev, f.group) {
         let link = one(s, name, *at, false);
-        // The device exists but the kernel does not know this name of it, as `if2`: an empty list.
+        // The device exists but the kernel does not know this name (`if2`): an empty list.
         if link.is_ok() || crate::grammar::Names::link(s, name)?.is_some() {
             let link = link.as_deref().unwrap_or_default();
             s.document(|p| Messages(link).for_each(|(m, _, _)| describe(p, &m)));
@@ -74,7 +78,11 @@ pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     show_all(s, &f, 0, &mut describe)
 }
 
-/// Shows every link that the kernel's own filter leaves, as it comes.
+/// Shows each link that passes the kernel's filters as it is received.
+///
+/// # Errors
+///
+/// The kernel refuses the dump, or the socket fails.
 pub fn show_all(
     s: &Session,
     f: &Selector,
@@ -86,19 +94,27 @@ pub fn show_all(
     shown.map(|()| 0).map_err(|e| e.explain(&request))
 }
 
-/// The index of a device, or iproute2's complaint.
+/// The index of a device, or iproute2's error.
+///
+/// # Errors
+///
+/// The device does not exist, or the kernel cannot be asked.
 pub fn find(s: &Session, name: &[u8], at: usize) -> Result<u32, Diag> {
     let arg = crate::grammar::Arg { bytes: name, at };
     crate::grammar::Names::link(s, name)?.ok_or_else(|| Absent::DoesNotExist.say(&arg))
 }
 
-/// The attributes of a request that say how much of a link is wanted.
+/// The value of IFLA_EXT_MASK (RTEXT_FILTER_*): which parts of a link are wanted.
 fn mask(s: &Session, f: &Selector) -> u32 {
     let vf = if f.novf { 0 } else { RTEXT_FILTER_VF };
     if s.options.stats > 0 { vf } else { vf | RTEXT_FILTER_SKIP_STATS }
 }
 
-/// One link, asked for by name; `ifN` means an index for lists of addresses alone.
+/// Requests one link by name. `ifN` means an index only in lists of addresses (`numbered`).
+///
+/// # Errors
+///
+/// The device does not exist, or the kernel refuses the request.
 pub fn one(s: &Session, name: &[u8], at: usize, numbered: bool) -> Result<Vec<u8>, Diag> {
     let f = Selector::default();
     match s.get_link(Some(name), 0, mask(s, &f)) {
@@ -107,9 +123,9 @@ pub fn one(s: &Session, name: &[u8], at: usize, numbered: bool) -> Result<Vec<u8
             Ok(answer)
         }
         Err(e) => {
-            // Perhaps `ifN`, or a name in our own escapes.
+            // It may be `ifN`, or a name in our own escapes.
             let index = match crate::grammar::Names::link(s, name)? {
-                // iproute2 asks for `ifN` and `eth0:1` as names, and is refused.
+                // iproute2 sends `ifN` and `eth0:1` as names, and gets a refusal.
                 Some(_) if (name.starts_with(b"if") || name.contains(&b':')) && !numbered => {
                     return Err(refused(e, "link get"));
                 }
@@ -132,16 +148,20 @@ fn refused(e: KernelError, what: &str) -> Diag {
     Diag::fail(e.line()).line(format!("Cannot send {what} request: {}", crate::diag::errno_text(e.errno)))
 }
 
-/// Every link that matches what the kernel can filter by.
+/// Dumps the links that pass the kernel's filters.
+///
+/// # Errors
+///
+/// The kernel refuses the dump, or the socket fails.
 pub fn dump(s: &Session, f: &Selector) -> Result<Vec<u8>, Diag> {
     let request = question(s, f, 0);
-    // A dump of links that the kernel breaks off is a failure, which `ip` reports with exit 0.
+    // A dump of links that the kernel aborts is a failure, although `ip` exits with 0.
     let links = consistent_dump::collect(s.kernel()?, ObjectType::Link, &request).map_err(|e| e.explain(&request))?;
     remember(s, &links);
     Ok(links)
 }
 
-/// The question for it, as one family's part of the kernel tells it: IPv6 leaves most of a link out.
+/// The dump request of a family. The reply of AF_INET6 lacks most attributes of a link.
 fn question(s: &Session, f: &Selector, family: u8) -> Request {
     let mut request = Request::of_family(RTM_GETLINK, 0, family);
     if family == crate::grammar::address::INET6 {
@@ -161,17 +181,17 @@ fn question(s: &Session, f: &Selector, family: u8) -> Request {
     request
 }
 
-/// Remembers the names and flags of a dump's links, so that peers and masters need no question.
+/// Caches the names and flags of dumped links, so that peers and masters need no request.
 pub fn remember(s: &Session, links: &[u8]) {
     Messages(links).for_each(|(m, _, _)| remember_one(s, &m));
 }
 
-/// Remembers the names and flags of all links: those of a link that is deleted can no longer be asked for. Links that
-/// cannot be listed are asked for one by one.
+/// Caches the names and flags of all links, because a deleted link can no longer be requested. If they cannot be
+/// dumped, links are requested one by one.
 ///
 /// # Errors
 ///
-/// Where the kernel's socket cannot be opened.
+/// The netlink socket cannot be opened.
 pub fn learn(s: &Session) -> Result<(), Diag> {
     let request = question(s, &Selector::default(), 0);
     let _ = s.kernel()?.dump(&request, &mut |m: Message<'_>| {
@@ -188,12 +208,12 @@ fn remember_one(s: &Session, m: &Message<'_>) {
     }
 }
 
-/// Whether a link is in the group asked for.
+/// Whether a link is in the selected group.
 pub fn in_group(f: &Selector, l: &Link<'_>) -> bool {
     f.group.is_none_or(|g| l.a.u32(IFLA_GROUP) == Some(g))
 }
 
-/// Whether a link matches the words of the selector about links, apart from its group.
+/// Whether a link matches the selector's words about links, except its group.
 pub fn matches(f: &Selector, l: &Link<'_>) -> bool {
     if f.up && l.flags & IFF_UP == 0 || f.down && l.flags & IFF_UP != 0 {
         return false;

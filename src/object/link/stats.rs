@@ -1,4 +1,4 @@
-//! A device's counters: the RX and TX tables of `-s` and `-s -s`.
+//! Prints a device's counters: the RX and TX tables of `-s` and `-s -s`.
 
 use super::view::Link;
 use crate::net::attr::{u32_at, u64_at};
@@ -39,7 +39,7 @@ const RX_NOHANDLER: usize = 23;
 const RX_OTHERHOST: usize = 24;
 
 impl Counters {
-    /// Reads the counters of a link; none when the message has none.
+    /// Parses the counters of a link; `None` if the message has none.
     pub fn of(l: &Link<'_>) -> Option<Counters> {
         let values = match (l.a.get(IFLA_STATS64), l.a.get(IFLA_STATS)) {
             (Some(b), _) => (0..b.len() / 8).filter_map(|i| u64_at(b, i * 8)).collect(),
@@ -49,7 +49,7 @@ impl Counters {
         Some(Counters { values, carrier_changes: l.a.u32(IFLA_CARRIER_CHANGES) })
     }
 
-    /// Reads a struct rtnl_link_stats64 alone.
+    /// Parses a struct rtnl_link_stats64.
     pub fn from_bytes(b: &[u8]) -> Counters {
         Counters { values: (0..b.len() / 8).filter_map(|i| u64_at(b, i * 8)).collect(), carrier_changes: None }
     }
@@ -59,8 +59,8 @@ impl Counters {
     }
 }
 
-/// IPv6's own counters, which stand in for those of the device where an AF_INET6 dump has only them: IFLA_INET6_STATS
-/// of IFLA_PROTINFO, indexed by IPSTATS_MIB_* (linux/snmp.h, as it is since 6.8).
+/// The IPv6 counters, used if an AF_INET6 dump has only those: IFLA_INET6_STATS in IFLA_PROTINFO, indexed by
+/// IPSTATS_MIB_* (linux/snmp.h, as of Linux 6.8).
 fn of_ipv6(l: &Link<'_>) -> Option<Vec<u64>> {
     let info = l.a.nest(IFLA_PROTINFO)?;
     let counts = info.get(IFLA_INET6_STATS)?;
@@ -82,10 +82,10 @@ fn of_ipv6(l: &Link<'_>) -> Option<Vec<u64>> {
     Some(values)
 }
 
-/// A column of a table: heading, and the counter (none: an empty column).
+/// A column of a table: heading and counter (`None`: an empty column).
 pub type Column = (&'static str, Option<u64>);
 
-/// Smallest widths of the columns.
+/// Minimum widths of the columns, in characters.
 const WIDTHS: [usize; 8] = [10, 7, 6, 7, 7, 7, 10, 9];
 
 /// Describes the counters of a link.
@@ -192,15 +192,15 @@ fn columns(s: &Session, p: &mut Printer<'_>, c: &Counters, errors: bool) {
     tables(s, p, &rows, Margin { indent: 4, widths: &WIDTHS });
 }
 
-/// What stands left of a table, and the smallest widths of its columns.
+/// The indentation of a table, and the minimum widths of its columns.
 pub struct Margin<'a> {
-    /// Blanks before each line.
+    /// Spaces before each line.
     pub indent: usize,
-    /// The width of each column, in characters.
+    /// The minimum width of each column, in characters.
     pub widths: &'a [usize],
 }
 
-/// Tables below each other, their columns as wide as the longest number of them all.
+/// Writes tables below each other, with columns as wide as the longest number of all of them.
 pub fn tables(s: &Session, p: &mut Printer<'_>, rows: &[(&str, &[Column])], margin: Margin<'_>) {
     let mut widths = margin.widths.to_vec();
     if !s.options.human {
@@ -218,7 +218,7 @@ pub fn tables(s: &Session, p: &mut Printer<'_>, rows: &[(&str, &[Column])], marg
     }
 }
 
-/// How many decimal digits a number has.
+/// The number of decimal digits of a number.
 fn digits(v: u64) -> usize {
     v.checked_ilog10().map_or(1, |n| n as usize + 1)
 }
@@ -235,7 +235,7 @@ fn right(out: &mut String, text: &str, width: usize) {
     out.push_str(text);
 }
 
-/// One heading and the line of numbers below it.
+/// Writes a heading and the line of numbers below it.
 fn table(s: &Session, p: &mut Printer<'_>, title: &str, row: &[Column], margin: Margin<'_>) {
     const LINE: usize = 96;
     let mut head = String::with_capacity(LINE);
@@ -263,7 +263,7 @@ fn table(s: &Session, p: &mut Printer<'_>, title: &str, row: &[Column], margin: 
     p.text(&data);
 }
 
-/// A counter as text: plain, or with `-h` three digits and a suffix.
+/// A counter as text: in full, or with `-h` three digits and a suffix.
 pub fn counter(s: &Session, v: u64) -> String {
     if !s.options.human {
         return v.to_string();

@@ -1,4 +1,4 @@
-//! Values that only a link's words have.
+//! Values that only link words have.
 
 use super::ether::STATES;
 use crate::diag::{Diag, Lost, Span};
@@ -9,7 +9,7 @@ use crate::schema::{IFLA_PROTO_DOWN_REASON_MASK, IFLA_PROTO_DOWN_REASON_VALUE};
 use std::borrow::Cow;
 use std::os::fd::OwnedFd;
 
-/// Free text; 255 bytes at most.
+/// Free text of at most 255 bytes (IFALIASZ - 1 of linux/if.h).
 pub struct Alias;
 
 impl Value for Alias {
@@ -42,7 +42,7 @@ impl Value for Namespace {
             Ok(to @ (Reference::Process(_) | Reference::Container(_))) => {
                 Some(to.open().map_err(|e| arg.wrong(self.0).with_errno(e as i32)))
             }
-            // A name that does not exist is iproute2's to explain.
+            // For a name that does not exist, use iproute2's error.
             Ok(_) => None,
             Err(d) => Some(Err(d.at_first(arg.span()))),
         };
@@ -60,7 +60,7 @@ impl Value for Namespace {
     }
 }
 
-/// A choice of words in any case.
+/// The index of a word among names, in any case.
 fn any_case(word: &[u8], names: &[&str]) -> Option<u8> {
     names.iter().position(|n| n.as_bytes().eq_ignore_ascii_case(word)).and_then(|i| u8::try_from(i).ok())
 }
@@ -95,7 +95,7 @@ any_case_choice!(Mode, &["DEFAULT", "DORMANT"], "Invalid link mode\n");
 any_case_choice!(State, STATES, "Invalid operstate\n");
 any_case_choice!(AddrGenMode, super::view::ADDR_GEN_MODES, "Invalid address generation mode\n");
 
-/// At most 65535 segments.
+/// A number of segments up to 65535.
 pub struct Segments;
 
 impl Value for Segments {
@@ -109,7 +109,7 @@ impl Value for Segments {
     }
 }
 
-/// `REASON on|off` as the nest of a mask and its values.
+/// `REASON on|off`, parsed to a nest with a mask and its value.
 pub struct DownReason;
 
 impl Value for DownReason {
@@ -160,7 +160,7 @@ impl Value for LinkNamespace {
     }
 }
 
-/// A positive interface index, and where it stands.
+/// A positive interface index, and its span.
 pub struct Index;
 
 impl Value for Index {
@@ -170,7 +170,7 @@ impl Value for Index {
     }
     fn take(&self, w: &mut Words<'_>) -> Result<Self::Out, Diag> {
         let arg = w.next()?;
-        // C's atoi: decimal, whatever stands behind the digits.
+        // Like C's atoi: decimal, ignores what follows the digits.
         let digits = arg.bytes.trim_ascii_start();
         let digits = digits.strip_prefix(b"+").unwrap_or(digits);
         let end = digits.iter().position(|b| !b.is_ascii_digit()).unwrap_or(digits.len());

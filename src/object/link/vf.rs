@@ -1,4 +1,4 @@
-//! `vf NUM ...`: the words for the settings of an SR-IOV virtual function.
+//! `vf NUM ...`: settings of an SR-IOV virtual function.
 
 use super::ether;
 use super::view::Link;
@@ -16,15 +16,15 @@ use netlink_packet_route::link::LinkAttribute;
 use std::borrow::Cow;
 
 const VLAN_MAX: u32 = 4095;
-/// What an address has where the device is not there yet.
+/// Bytes of an address if the device does not exist yet.
 const ETHER_LEN: usize = 6;
 
-/// The settings of one function: its attributes so far, and the limits, which go together.
+/// The settings of one function: its attributes so far, and the rate limits, which share an attribute.
 #[derive(Default)]
 pub struct Vf {
     number: u32,
     body: Vec<u8>,
-    /// How long its hardware address is.
+    /// The length of its hardware address, in bytes.
     mac: Option<usize>,
     rate: Option<u32>,
     min: Option<u32>,
@@ -35,7 +35,7 @@ pub struct Vf {
 impl Target for Vf {}
 
 impl Vf {
-    /// An attribute that begins with the function's number.
+    /// Adds an attribute that begins with the function's number.
     fn put(&mut self, kind: u16, rest: &[u8]) {
         put(&mut self.body, kind, &[&self.number.to_ne_bytes()[..], rest].concat());
     }
@@ -69,7 +69,11 @@ pub static GRAMMAR: Grammar<Vf> = Grammar {
     fallback: Fallback::Stop,
 };
 
-/// One limit of a rate goes with the device's other one: it must be there.
+/// A single rate limit is sent with the device's other one, so the device must exist.
+///
+/// # Errors
+///
+/// Only one rate limit is given and the device does not exist.
 pub fn rates_of_a_device(d: &LinkBuilder, name: &[u8], w: &Words<'_>) -> Result<(), Diag> {
     let one = d.vf.last().is_some_and(|vf| vf.min.is_some() != vf.max.is_some());
     if one && w.names.link(name)?.is_none() {
@@ -78,7 +82,11 @@ pub fn rates_of_a_device(d: &LinkBuilder, name: &[u8], w: &Words<'_>) -> Result<
     Ok(())
 }
 
-/// Reads the words of one function and keeps them; there must be one at least.
+/// Parses the words of one function, at least one.
+///
+/// # Errors
+///
+/// A wrong word, or none.
 pub fn parse(d: &mut LinkBuilder, number: u32, w: &mut Words<'_>) -> Result<(), Diag> {
     let from = w.at();
     let mut vf = Vf { number, ..Vf::default() };
@@ -98,8 +106,12 @@ pub fn parse(d: &mut LinkBuilder, number: u32, w: &mut Words<'_>) -> Result<(), 
     Ok(())
 }
 
-/// Moves what was collected into the message. Addresses must be as long as the device's own; of the two limits, the one
-/// that was not given stays as the device has it. `ask` gives the device's link message.
+/// Moves the settings into the message. Addresses must be as long as the device's own; a rate limit that was not given
+/// keeps the device's value. `ask` returns the device's link message.
+///
+/// # Errors
+///
+/// An address has another length than the device's, or min_tx_rate exceeds max_tx_rate.
 pub fn finish(d: &mut LinkBuilder, ask: impl Fn() -> Option<Vec<u8>>) -> Result<(), Diag> {
     let all = std::mem::take(&mut d.vf);
     if all.is_empty() {
@@ -129,7 +141,7 @@ pub fn finish(d: &mut LinkBuilder, ask: impl Fn() -> Option<Vec<u8>>) -> Result<
             }
             vf.put(IFLA_VF_RATE, &[min.to_ne_bytes(), max.to_ne_bytes()].concat());
         } else if let Some(rate) = vf.rate {
-            // The older form, which counts only without the two limits.
+            // The older form, which is ignored if one of the two limits is given.
             vf.pair(IFLA_VF_TX_RATE, rate);
         }
         put(&mut list, IFLA_VF_INFO, &vf.body);
@@ -139,7 +151,7 @@ pub fn finish(d: &mut LinkBuilder, ask: impl Fn() -> Option<Vec<u8>>) -> Result<
     Ok(())
 }
 
-/// The limits that a device has for a function, lower and upper.
+/// The rate limits of a function, lower and upper, in Mbit/s.
 fn limits(link: &[u8], number: u32) -> Option<(u32, u32)> {
     let link = Link::parse(link.get(NLMSG_HDRLEN..)?)?;
     let mut all = Attrs(link.a.get(IFLA_VFINFO_LIST)?).map(|(_, body)| Nested::new(body));
@@ -191,7 +203,7 @@ fn tag(w: &mut Words<'_>) -> Result<Tag, Diag> {
     Ok((id, qos, proto))
 }
 
-/// One plain tag has an attribute of its own, any other a list.
+/// A single plain tag is sent as IFLA_VF_VLAN, other tags as IFLA_VF_VLAN_LIST.
 fn vlan(d: &mut Vf, tags: &[Tag]) {
     if let [(id, qos, ether::VLAN)] = tags {
         return d.put(IFLA_VF_VLAN, &[id.to_ne_bytes(), qos.to_ne_bytes()].concat());
@@ -224,7 +236,7 @@ impl Value for Guid {
     }
 }
 
-/// The number follows after four bytes of padding.
+/// Bytes of struct ifla_vf_guid after the function number: four bytes of padding and the number.
 fn guid(v: u64) -> Vec<u8> {
     [&[0; 4][..], &v.to_ne_bytes()].concat()
 }

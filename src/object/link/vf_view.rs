@@ -1,4 +1,4 @@
-//! The SR-IOV virtual functions of a device, as `link show` prints them: a line each, and their counters.
+//! Prints the SR-IOV virtual functions of a device for `link show`: a line each, and their counters.
 
 use super::ether::{self, Mac};
 use super::stats::counter;
@@ -10,10 +10,10 @@ use crate::output::scalar::Both;
 use crate::schema::*;
 use crate::session::Session;
 
-/// The only type of device whose functions have addresses of 6 bytes; the others' are as long as InfiniBand's.
+/// ARPHRD_ETHER: the only device type whose functions have 6-byte addresses; other types have those of InfiniBand.
 const ETHER: u16 = 1;
 
-/// One line for each function of a device of a type. Returns how many the kernel listed.
+/// Describes each function of a device of type `hw` in a line. Returns how many the kernel listed.
 pub fn describe(s: &Session, p: &mut Printer<'_>, hw: u16, list: &[u8], stats: bool) -> u32 {
     p.array(Some("vfinfo_list"));
     let mut count = 0;

@@ -1,4 +1,4 @@
-//! A link: access to the attributes of its message without a copy, and how it is printed: the lines that `link show`, `address show` and `monitor` print.
+//! A link: reads its message without copying, and prints it: the lines that `link show`, `address show` and `monitor` print.
 
 use super::ether::{self, Mac};
 use super::kind::{self, RecordWriter};
@@ -14,10 +14,10 @@ use crate::output::{Printer, Scalar, escape};
 use crate::schema::*;
 use crate::session::Session;
 
-/// linux/if_link.h, enum in6_addr_gen_mode
+/// enum in6_addr_gen_mode of linux/if_link.h.
 pub const ADDR_GEN_MODES: &[&str] = &["eui64", "none", "stable_secret", "random"];
 
-/// What happened to a device, where an event tells (linux/if_link.h, enum ifla_event).
+/// The reason of an event (linux/if_link.h, enum ifla_event).
 const EVENTS: &[&str] =
     &["NONE", "REBOOT", "FEATURE CHANGE", "BONDING FAILOVER", "NOTIFY PEERS", "RESEND IGMP", "BONDING OPTION"];
 
@@ -36,7 +36,7 @@ pub struct Link<'a> {
 }
 
 impl<'a> Link<'a> {
-    /// Reads a message's body; none when it is too short to be one.
+    /// Parses a message body; `None` if it is too short.
     pub fn parse(body: &'a [u8]) -> Option<Link<'a>> {
         Some(Link {
             family: *body.first()?,
@@ -57,7 +57,7 @@ impl<'a> Link<'a> {
         self.a.nest(IFLA_LINKINFO)
     }
 
-    /// IFLA_XDP, where a program is attached.
+    /// IFLA_XDP, if a program is attached.
     fn xdp(&self) -> Option<Nested<'a>> {
         let mode = self.a.inner(IFLA_XDP, IFLA_XDP_ATTACHED)?.first()?;
         if *mode != 0 { self.a.nest(IFLA_XDP) } else { None }
@@ -77,7 +77,7 @@ impl<'a> Link<'a> {
     }
 }
 
-/// How much of a link is described.
+/// Which parts of a link are described.
 #[derive(Clone, Copy, Default)]
 pub struct ShowOptions {
     /// `link` rather than `address`: with mode, alias and statistics.
@@ -88,13 +88,13 @@ pub struct ShowOptions {
     pub details: bool,
     /// How often -statistics was given.
     pub stats: u8,
-    /// RTM_DELLINK: it begins with `Deleted`.
+    /// RTM_DELLINK: starts with `Deleted`.
     pub deleted: bool,
-    /// An event: without the length of the queue.
+    /// An event: without the queue length.
     pub event: bool,
 }
 
-/// A device's name and, after an `@`, that of the lower device; JSON has the name alone.
+/// A device's name and, after an `@`, its lower device's; JSON has only the former.
 pub struct Joined<'a>(pub &'a [u8], pub Option<&'a [u8]>);
 
 impl Scalar for Joined<'_> {
@@ -110,7 +110,7 @@ impl Scalar for Joined<'_> {
     }
 }
 
-/// The name, with its peer; in JSON the peer comes first, as a key of its own.
+/// Describes the name, with its peer; in JSON the peer comes first, under its own key.
 pub fn name(s: &Session, p: &mut Printer<'_>, l: &Link<'_>, form: &str, pad: usize) {
     let put = |p: &mut Printer<'_>, lower: Option<&[u8]>| {
         p.colored(Role::Ifname, "ifname", form, crate::output::scalar::Padded(Joined(l.name(), lower), pad));
@@ -132,7 +132,7 @@ pub fn name(s: &Session, p: &mut Printer<'_>, l: &Link<'_>, form: &str, pad: usi
     }
 }
 
-/// The state, coloured where it is UP or DOWN.
+/// Describes the state, coloured if it is UP or DOWN.
 pub fn state(p: &mut Printer<'_>, l: &Link<'_>, pad: usize) {
     let Some(v) = l.a.u8(IFLA_OPERSTATE) else { return };
     let role = match v {
@@ -144,7 +144,7 @@ pub fn state(p: &mut Printer<'_>, l: &Link<'_>, pad: usize) {
         Some(name) => p.colored(role, "operstate", "{} ", crate::output::scalar::Padded(Literal(name), pad)),
         None => {
             p.hidden("operstate_index", v);
-            // Without the blank that follows a name.
+            // Without the space that follows a name.
             p.text_item("{}", crate::output::scalar::Padded(Hex::with_prefix(v), pad));
         }
     }
@@ -274,7 +274,7 @@ fn namespaces(s: &Session, p: &mut Printer<'_>, l: &Link<'_>) {
     }
 }
 
-/// A namespace by the name it has in /run/netns, else by its id.
+/// Describes a namespace by its name in /run/netns, or else by its id.
 fn netns(s: &Session, p: &mut Printer<'_>, id: i32, key: &str, word: &str) {
     p.hidden(key, id);
     if id < 0 {
@@ -288,7 +288,7 @@ fn netns(s: &Session, p: &mut Printer<'_>, id: i32, key: &str, word: &str) {
     }
 }
 
-/// The peer of a pair, and a lower device in another namespace: only in JSON, under the name `rip`.
+/// Describes the peer of a pair, and a lower device in another namespace: only in JSON, and not under the name `ip`.
 fn peer(s: &Session, p: &mut Printer<'_>, l: &Link<'_>, info: &Nested<'_>) {
     let nsid = l.a.s32(IFLA_LINK_NETNSID);
     let is_pair = info.str(IFLA_INFO_KIND).is_some_and(|k| matches!(k, b"veth" | b"netkit" | b"vxcan"));

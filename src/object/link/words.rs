@@ -17,7 +17,7 @@ use netlink_packet_route::link::{AfSpecInet6, AfSpecUnspec, LinkAttribute, LinkF
 use std::borrow::Cow;
 use std::os::fd::OwnedFd;
 
-/// A link message while its words are read, and what only the end of the line decides.
+/// A link message that is being parsed, and words that are only resolved at the end of the line.
 #[derive(Default)]
 pub struct LinkBuilder {
     /// The message.
@@ -28,25 +28,25 @@ pub struct LinkBuilder {
     pub adding: bool,
     /// The words of a peer (`veth`, `netkit`, `vxcan`).
     pub peer: bool,
-    /// IFLA_IFNAME, with the place of the word.
+    /// IFLA_IFNAME, with the position of its word.
     pub name: Option<(Vec<u8>, usize)>,
-    /// The device to change, with the place of the word.
+    /// The device to change, with the position of its word.
     pub dev: Option<(Vec<u8>, usize)>,
     /// The index of a new device.
     pub index: Option<(u32, Span)>,
-    /// The lower device, by name, with the place of the word.
+    /// The lower device by name, with the position of its word.
     pub link: Option<(Vec<u8>, usize)>,
     /// The group, for `set group` and `delete group`.
     pub group: Option<u32>,
     /// IFLA_ADDRESS, checked against the device type at the end.
     pub address: Option<(Vec<u8>, Span)>,
-    /// IFLA_INFO_KIND, with the place of the word.
+    /// IFLA_INFO_KIND, with the position of its word.
     pub kind: Option<(Vec<u8>, usize)>,
     /// A namespace was given.
     pub netns: bool,
     /// The namespace of the lower device.
     pub link_netns: Option<OwnedFd>,
-    /// `delete`. Where a kind's words are parsed, iproute2 does not distinguish it from `add`.
+    /// `delete`. iproute2 parses a kind's words as for `add`.
     pub deleting: bool,
     /// Why the namespace of the lower device cannot be opened.
     pub no_netns: Option<Diag>,
@@ -73,12 +73,12 @@ impl LinkBuilder {
         self.msg.attributes.push(attr);
     }
 
-    /// Adds an attribute as bytes: strings that need not be UTF-8, and what the crate lacks.
+    /// Adds an attribute as bytes: strings that may not be UTF-8, and attributes that netlink-packet-route lacks.
     pub fn raw(&mut self, kind: u16, body: impl AsRef<[u8]>) {
         self.put(LinkAttribute::Other(DefaultNla::new(kind, body.as_ref().to_vec())));
     }
 
-    /// A name with its NUL.
+    /// Adds a NUL-terminated string.
     pub fn text(&mut self, kind: u16, bytes: &[u8]) {
         let mut z = bytes.to_vec();
         z.push(0);
@@ -90,7 +90,7 @@ impl LinkBuilder {
         self.msg.header.flags.set(bit, on);
     }
 
-    /// `link-netns` and `link-netnsid` say the same, and once.
+    /// `link-netns` and `link-netnsid` are the same setting, which may be given once.
     fn only_one_netns(&self, w: &Words<'_>) -> Result<(), Diag> {
         if self.link_netns.is_none() && self.no_netns.is_none() && self.link_netnsid.is_none() {
             return Ok(());
@@ -100,7 +100,7 @@ impl LinkBuilder {
         Err(Diag::duplicate("link-netns/link-netnsid", &value).at(Span { from: at.saturating_sub(1), to: at + 1 }))
     }
 
-    /// The device that `vf` and `xdp` words are about.
+    /// The device that `vf` and `xdp` words refer to.
     fn target<'a>(&'a self, w: &Words<'_>) -> Result<&'a [u8], Diag> {
         match self.dev.as_ref().or(self.name.as_ref()) {
             Some((name, _)) => Ok(name),
@@ -168,7 +168,7 @@ static ROWS: &[Row<LinkBuilder>] = rows!(LinkBuilder;
         d.put(LinkAttribute::AfSpecUnspec(vec![AfSpecUnspec::Inet6(vec![AfSpecInet6::AddrGenMode(v.into())])]));
     "link-netns~" => LinkNamespace, "namespace of the lower device, by name", |d, v, w| {
         d.only_one_netns(w)?;
-        // As in iproute2, what is wrong with the line is said first.
+        // As in iproute2, other errors of the line are reported first.
         match v {
             Ok(fd) => d.link_netns = Some(fd),
             Err(wrong) => d.no_netns = Some(wrong),
@@ -183,9 +183,9 @@ static ROWS: &[Row<LinkBuilder>] = rows!(LinkBuilder;
     };
     "protodown" => Switch("protodown", 22), "protodown state: hold the carrier down", |d, v| d.put(LinkAttribute::ProtoDown(u8::from(v)));
     "protodown_reason" => DownReason, "protodown reason bit, on or off", |d, v| d.raw(IFLA_PROTO_DOWN_REASON | 0x8000, v);
-    "gso_max_size" => Term("BYTES", U32("Invalid \"gso_max_size\" value\n")), "maximum GSO packet, bytes", |d, v| d.put(LinkAttribute::GsoMaxSize(v));
+    "gso_max_size" => Term("BYTES", U32("Invalid \"gso_max_size\" value\n")), "maximum size of GSO packets, bytes", |d, v| d.put(LinkAttribute::GsoMaxSize(v));
     "gso_max_segs" => Term("PACKETS", Segments), "maximum segments of a GSO packet", |d, v| d.put(LinkAttribute::GsoMaxSegs(v));
-    "gro_max_size" => Term("BYTES", U32("Invalid \"gro_max_size\" value\n")), "maximum GRO packet, bytes", |d, v| d.put(LinkAttribute::GroMaxSize(v));
+    "gro_max_size" => Term("BYTES", U32("Invalid \"gro_max_size\" value\n")), "maximum size of GRO packets, bytes", |d, v| d.put(LinkAttribute::GroMaxSize(v));
     "gso_ipv4_max_size" => Term("BYTES", U32("Invalid \"gso_ipv4_max_size\" value\n")), "maximum IPv4 GSO packet, bytes", |d, v| d.put(LinkAttribute::GsoIpv4MaxSize(v));
     "gro_ipv4_max_size" => Term("BYTES", U32("Invalid \"gro_ipv4_max_size\" value\n")), "maximum IPv4 GRO packet, bytes", |d, v| d.put(LinkAttribute::GroIpv4MaxSize(v));
     "parentdev" => Text("NAME"), "parent device on its bus", |d, v| d.text(IFLA_PARENT_DEV_NAME, &v);
@@ -202,7 +202,7 @@ pub static LINK: Grammar<LinkBuilder> = Grammar { title: "LINK", rows: &[ROWS], 
 static PEER_ROWS: &[Row<LinkBuilder>] =
     rows!(LinkBuilder; "peer" => Peer, "the peer device, with the words of link add", |_d, ()| (););
 
-/// The words of the other end.
+/// The words of the peer.
 struct Peer;
 
 impl Value for Peer {
@@ -219,19 +219,27 @@ impl Value for Peer {
     }
 }
 
-/// The one word of `veth` and its like.
+/// The word `peer` of `veth`, `vxcan` and `netkit`.
 pub static PEER: Grammar<LinkBuilder> = Grammar {
     title: "PEER",
     rows: &[PEER_ROWS],
     fallback: Fallback::Unknown(|arg| kind::unknown_command("veth", arg)),
 };
 
-/// Reads the generic words; a kind's own words are left for `read_kind`, after the devices are known.
+/// Parses the generic words; a kind's words are left for `read_kind`, after the devices are known.
+///
+/// # Errors
+///
+/// A wrong word.
 pub fn parse(d: &mut LinkBuilder, w: &mut Words<'_>) -> Result<(), Diag> {
     LINK.parse(d, w)
 }
 
-/// The words of a peer: those of `link add`; a bare word is its name.
+/// Parses the words of a peer: those of `link add`; a bare word is its name.
+///
+/// # Errors
+///
+/// A wrong word, or a device that does not exist.
 pub fn parse_peer(w: &mut Words<'_>, setting: &Setting<'_>) -> Result<LinkBuilder, Diag> {
     let mut d = LinkBuilder {
         adding: setting.adding,
@@ -271,7 +279,11 @@ pub fn parse_peer(w: &mut Words<'_>, setting: &Setting<'_>) -> Result<LinkBuilde
     Ok(d)
 }
 
-/// The name of a new device: given after `name`, or bare; where both are given, they are the same.
+/// Adds the name of a new device, given after `name` or bare.
+///
+/// # Errors
+///
+/// Both are given and differ, or a group is given instead of a name.
 pub fn name_one(d: &mut LinkBuilder) -> Result<(), Diag> {
     if let (Some((name_given, name)), Some((dev_given, dev))) = (&d.name, &d.dev)
         && name_given != dev_given
@@ -298,18 +310,22 @@ pub fn name_one(d: &mut LinkBuilder) -> Result<(), Diag> {
     }
 }
 
-/// A word where none can stand.
+/// The error for a word where none is allowed.
 pub fn garbage(arg: &Arg<'_>) -> Diag {
     let what = format!("Garbage instead of arguments \"{} ...\". Try \"ip link help\".", arg.shown());
     Diag::fail(what).at(arg.span())
 }
 
-/// `type KIND WORDS`: the rest of the line.
+/// Parses `type KIND WORDS`, the rest of the line.
+///
+/// # Errors
+///
+/// The kind has no words or a word is wrong.
 pub fn read_kind(s: &Session, d: &mut LinkBuilder, w: &mut Words<'_>) -> Result<(), Diag> {
     let Some((name, at)) = d.kind.clone() else { return Ok(()) };
     let name = name.as_slice();
     let known = kind::find(name);
-    // As iproute2 sends it: a port's words (`bridge_slave`) have the kind's own place for their name.
+    // As iproute2 sends it: the kind of a port (`bridge_slave`) is in IFLA_INFO_KIND too, not in IFLA_INFO_SLAVE_KIND.
     let mut infos = vec![LinkInfo::Other(DefaultNla::new(IFLA_INFO_KIND, [name, b"\0"].concat()))];
     d.trail.note(&[IFLA_LINKINFO, IFLA_INFO_KIND]);
     d.trail.close(Span { from: at.saturating_sub(1), to: at + 1 });
@@ -341,7 +357,7 @@ fn hold(d: &mut LinkBuilder, fd: OwnedFd) {
     d.fds.push(fd);
 }
 
-/// A device name that need not be there, checked for form.
+/// A device name that need not exist, checked for its form.
 pub struct NewName(pub &'static str);
 
 impl Value for NewName {
@@ -351,7 +367,7 @@ impl Value for NewName {
     }
     fn take(&self, w: &mut Words<'_>) -> Result<Self::Out, Diag> {
         let arg = w.next()?;
-        // An altname may hold any byte. Whether the name of a new device is a good one is for the kernel to say.
+        // An altname may hold any byte. Other rules for the name of a new device are left to the kernel.
         let good = if self.0 == "dev" { (1..128).contains(&arg.bytes.len()) } else { is_name(arg.bytes) };
         if !good {
             return Err(bad_name(&arg, self.0));
@@ -363,10 +379,10 @@ impl Value for NewName {
     }
 }
 
-/// `vf NUM`
+/// `vf NUM` and its settings.
 struct Vf;
 
-/// Every kind, each with what it is.
+/// All kinds with their descriptions.
 struct KindNames;
 static KIND_NAMES: KindNames = KindNames;
 
@@ -417,7 +433,7 @@ impl Value for Vf {
     }
 }
 
-/// A kind's name; the words after it are read by the kind.
+/// A kind's name; the kind parses the words after it.
 struct KindWords;
 
 impl Value for KindWords {

@@ -1,4 +1,4 @@
-//! `xdp`: detach a program, or attach one from an object file or that is pinned in a BPF file system.
+//! `xdp`: attaches an XDP program from an object file or a BPF file system, or detaches it.
 
 use super::words::LinkBuilder;
 use crate::diag::Diag;
@@ -8,7 +8,7 @@ use crate::schema::{IFLA_XDP, IFLA_XDP_FD, IFLA_XDP_FLAGS};
 use std::borrow::Cow;
 use std::os::fd::{AsRawFd as _, OwnedFd};
 
-// linux/if_link.h
+// XDP_FLAGS_* of linux/if_link.h.
 const NO_EXIST: u32 = 1;
 /// XDP_FLAGS_SKB_MODE.
 pub const SKB: u32 = 1 << 1;
@@ -17,10 +17,10 @@ pub const DRV: u32 = 1 << 2;
 /// XDP_FLAGS_HW_MODE.
 pub const HW: u32 = 1 << 3;
 
-/// `off`, or where a program comes from; without -force only where none is attached yet.
+/// `off`, or the source of a program. Without -force it replaces no other (XDP_FLAGS_UPDATE_IF_NOEXIST).
 pub struct Program;
 
-/// A program, or none.
+/// A program to attach, or `None` to detach.
 pub type Wanted = Option<OwnedFd>;
 
 impl Value for Program {
@@ -30,7 +30,7 @@ impl Value for Program {
     }
     fn take(&self, w: &mut Words<'_>) -> Result<Wanted, Diag> {
         let arg = w.next()?;
-        // As in iproute2, `off` stands for itself only at the end of the line.
+        // As in iproute2, `off` is a keyword only at the end of the line.
         if (arg.is("off") || arg.is("none")) && w.is_empty() {
             return Ok(None);
         }
@@ -40,13 +40,13 @@ impl Value for Program {
         Ok(Some(crate::program::pinned(w, &arg)?.0))
     }
     fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {
-        let (off, pinned) = ("detach", "a program in a BPF file system");
+        let (off, pinned) = ("detach", "a program pinned in a BPF file system");
         let object = Offer::new("object", "a program in an object file");
         vec![Offer::new("off", off), Offer::new("none", off), object, Offer::new("pinned", pinned)]
     }
 }
 
-/// The same for hardware offload. An error is reported only if the device exists.
+/// A program for hardware offload. Its error is reported only if the device exists.
 pub struct Offload;
 
 impl Value for Offload {
@@ -65,7 +65,11 @@ impl Value for Offload {
     }
 }
 
-/// A program to offload to an existing device.
+/// Adds a program that is offloaded to an existing device.
+///
+/// # Errors
+///
+/// The device does not exist, or the program cannot be loaded.
 pub fn offload(d: &mut LinkBuilder, program: Result<Wanted, Diag>, w: &Words<'_>) -> Result<(), Diag> {
     let name = d.dev.as_ref().or(d.name.as_ref()).map(|(name, _)| name.as_slice());
     let there = name.map(|name| w.names.link(name)).transpose()?.flatten();
@@ -74,7 +78,7 @@ pub fn offload(d: &mut LinkBuilder, program: Result<Wanted, Diag>, w: &Words<'_>
     Ok(())
 }
 
-/// Adds the program's descriptor (-1: none) and the place it is attached to.
+/// Adds the program's descriptor (-1: detach) and the attach mode.
 pub fn attach(d: &mut LinkBuilder, place: u32, program: Wanted) {
     let flags = if d.force { place } else { place | NO_EXIST };
     let fd = program.as_ref().map_or(-1, |fd| fd.as_raw_fd());

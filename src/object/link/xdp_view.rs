@@ -1,4 +1,4 @@
-//! The XDP programs of a device, as `link show` prints them.
+//! Prints the XDP programs of a device for `link show`.
 
 use super::view::ShowOptions;
 use crate::net::Nested;
@@ -6,12 +6,12 @@ use crate::output::Printer;
 use crate::program;
 use crate::schema::{IFLA_XDP_ATTACHED, IFLA_XDP_PROG_ID};
 
-// linux/if_link.h
+// XDP_ATTACHED_MULTI of linux/if_link.h.
 const MANY: u8 = 4;
-/// What XDP_ATTACHED_* says, the attribute of such a program's id, and what its line is called where there are many.
+/// XDP_ATTACHED_* (linux/if_link.h), the attribute with the program id of that mode, and the label of its line.
 const PLACES: [(u8, u16, &str); 3] = [(2, 6, "generic"), (1, 5, "drv"), (3, 7, "offload")];
 
-/// Where programs are attached, in line one: `xdp`, `xdpgeneric`, `xdpoffload`, `xdpmulti`.
+/// Describes the attach mode in the first line: `xdp`, `xdpgeneric`, `xdpoffload`, `xdpmulti`.
 pub fn attached(p: &mut Printer<'_>, xdp: &Nested<'_>, opts: ShowOptions) {
     let Some(mode) = xdp.u8(IFLA_XDP_ATTACHED) else { return };
     let word = match mode {
@@ -22,7 +22,7 @@ pub fn attached(p: &mut Printer<'_>, xdp: &Nested<'_>, opts: ShowOptions) {
         _ => return,
     };
     p.text(word);
-    // The lines of `link show` have a place for each program; other lines have it here.
+    // `link show` prints each program on its own line; other output has it here.
     match xdp.u32(IFLA_XDP_PROG_ID).filter(|_| !opts.link) {
         Some(id) => p.text_item("/id:{} ", id),
         None => p.text(" "),
@@ -53,7 +53,7 @@ pub fn attached(p: &mut Printer<'_>, xdp: &Nested<'_>, opts: ShowOptions) {
     p.close();
 }
 
-/// A line for each program, in text.
+/// Describes each program in a line, in text only.
 pub fn programs(p: &mut Printer<'_>, xdp: &Nested<'_>, details: bool) {
     let Some(mode) = xdp.u8(IFLA_XDP_ATTACHED).filter(|m| (1..=MANY).contains(m) && !p.is_json()) else { return };
     let mut line = |place: &str, id: u32| {

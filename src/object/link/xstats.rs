@@ -16,21 +16,21 @@ use crate::schema::{IF_STATS_MSG, IFLA_STATS_LINK_XSTATS, IFLA_STATS_LINK_XSTATS
 use crate::session::Session;
 use std::borrow::Cow;
 
-// linux/if_link.h: what a device counts itself, and what its master counts for it
-/// LINK_XSTATS_TYPE_BRIDGE: what a bridge counts.
+// LINK_XSTATS_TYPE_* of linux/if_link.h.
+/// LINK_XSTATS_TYPE_BRIDGE: counters of a bridge.
 pub const TYPE_BRIDGE: u16 = 1;
-/// LINK_XSTATS_TYPE_BOND: what a bond counts.
+/// LINK_XSTATS_TYPE_BOND: counters of a bond.
 pub const TYPE_BOND: u16 = 2;
-// linux/if_bridge.h
+// BRIDGE_XSTATS_* of linux/if_bridge.h.
 /// BRIDGE_XSTATS_MCAST: IGMP and MLD messages.
 pub const BRIDGE_MCAST: u16 = 2;
 /// BRIDGE_XSTATS_STP: spanning tree messages.
 pub const BRIDGE_STP: u16 = 4;
-// linux/if_bonding.h
+// BOND_XSTATS_* of linux/if_bonding.h.
 /// BOND_XSTATS_3AD: LACP messages.
 pub const BOND_3AD: u16 = 1;
 
-/// A family of counters: where they are, and how they are told.
+/// A group of counters: its attribute and its description.
 struct Counted {
     attr: u16,
     describe: fn(&mut Printer<'_>, &[u8]),
@@ -68,7 +68,7 @@ static SOURCES: &[Source] = &[
     },
 ];
 
-/// What of the counters is asked for.
+/// The selected counters.
 #[derive(Default)]
 pub struct Wanted {
     only: Option<u16>,
@@ -98,7 +98,7 @@ pub static BRIDGE_WORDS: Grammar<Wanted> = Grammar {
 pub static BOND_WORDS: Grammar<Wanted> =
     Grammar { title: "BOND", rows: &[BOND_ROWS], fallback: Fallback::Unknown(|arg| arg.wrong("unknown attribute")) };
 
-/// The kind that is asked about.
+/// The selected device type.
 #[derive(Default)]
 pub struct Asked(Option<(Vec<u8>, usize)>);
 
@@ -108,7 +108,7 @@ static TYPE: &[Row<Asked>] = rows!(Asked;
     "type~" => SourceName, "device type; its own words follow", |t, v| t.0 = Some(v);
 );
 
-/// The name of a kind; its words are read when the kind is known.
+/// The name of a device type; its words are parsed once the type is known.
 struct SourceName;
 
 impl Value for SourceName {
@@ -144,7 +144,11 @@ fn source(name: &[u8]) -> Option<&'static Source> {
 pub static XSTATS: Grammar<Asked> =
     Grammar { title: "XSTATS", rows: &[TYPE], fallback: Fallback::Unknown(|arg| arg.wrong("unknown argument")) };
 
-/// `link xstats type KIND [ WORDS ]`
+/// Runs `link xstats type KIND [ WORDS ]`.
+///
+/// # Errors
+///
+/// A wrong or missing word, a device that does not exist, or the kernel refuses the dump.
 pub fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     if w.peek().is_some_and(|a| spells("help~", a.bytes)) {
         return usage(s, "xstats", &XSTATS.usage());
@@ -184,8 +188,8 @@ pub fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     Ok(0)
 }
 
-/// Asks for one attribute of RTM_NEWSTATS, of an interface or, with index 0, of all: struct if_stats_msg, whose
-/// `filter_mask` has a bit for each attribute (IFLA_STATS_FILTER_BIT).
+/// The request for one attribute of RTM_NEWSTATS, of one interface or (index 0) of all. It is a struct if_stats_msg,
+/// whose `filter_mask` has a bit for each attribute (IFLA_STATS_FILTER_BIT).
 pub fn request(index: u32, attr: u16) -> Request {
     let mut header = vec![0; 4];
     header.extend(index.to_ne_bytes());
@@ -193,7 +197,7 @@ pub fn request(index: u32, attr: u16) -> Request {
     Request::raw(RTM_GETSTATS, 0, &header)
 }
 
-/// A kind without such counters, or no kind at all.
+/// The error for a kind without such counters, or no kind.
 fn without(arg: &Arg<'_>) -> Diag {
     let d = match kind::find(arg.bytes) {
         Some(kind) => Diag::fail(format!("xstats: link type {} doesn't support xstats", kind.name)).at(arg.span()),
@@ -202,7 +206,7 @@ fn without(arg: &Arg<'_>) -> Diag {
     crate::grammar::suggest::hint(d, arg.bytes, SOURCES.iter().map(|x| x.name))
 }
 
-/// The words after `xstats` or after a kind, on the standard output as iproute2 has it.
+/// Prints the words after `xstats` or after a kind, on stdout like iproute2.
 fn usage(s: &Session, of: &str, words: &[String]) -> Result<u8, Diag> {
     s.print(|p| p.text(&format!("Usage: ... {of} {}\n", words.join(" "))));
     Ok(0)
@@ -210,7 +214,7 @@ fn usage(s: &Session, of: &str, words: &[String]) -> Result<u8, Diag> {
 
 const INDENT: &str = "                    ";
 
-/// Counters of received and of sent messages, by version; `at` are their places in the structure.
+/// Describes counters of received and sent messages by version; `at` has their indexes in the structure.
 fn versions(p: &mut Printer<'_>, key: &str, title: &str, body: &[u8], at: &[usize]) {
     const KEYS: [[&str; 3]; 2] = [["rx_v1", "rx_v2", "rx_v3"], ["tx_v1", "tx_v2", "tx_v3"]];
     const FORMS: [&str; 3] = ["v1 {}", " v2 {}", " v3 {}"];
@@ -269,7 +273,7 @@ pub fn spanning_tree(p: &mut Printer<'_>, body: &[u8]) {
     p.close();
 }
 
-/// Describes the counters of a bond in 802.3ad mode: attributes BOND_3AD_STAT_* from 0 on.
+/// Describes the counters of a bond in 802.3ad mode: attributes BOND_3AD_STAT_*, from 0 on.
 pub fn lacp(p: &mut Printer<'_>, body: &[u8]) {
     let counts = Nested::new(body);
     p.object(Some("802.3ad"));

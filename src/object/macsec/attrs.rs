@@ -22,7 +22,7 @@ pub const MACSEC_CMD_ADD_RXSA: u8 = 7;
 pub const MACSEC_CMD_DEL_RXSA: u8 = 8;
 /// Changes an association of a receive channel.
 pub const MACSEC_CMD_UPD_RXSA: u8 = 9;
-/// Sets where a device is processed.
+/// Sets the offload mode of a device.
 pub const MACSEC_CMD_UPD_OFFLOAD: u8 = 10;
 
 attrs! {
@@ -71,7 +71,7 @@ attrs! {
     pub const SA_ATTRS;
     MACSEC_SA_ATTR_AN = 1: U8, Request;
     MACSEC_SA_ATTR_ACTIVE = 2: U8, Request;
-    /// The next packet number: 32 bits, or 64 where the cipher suite has extended ones.
+    /// The next packet number: 32 bits, or 64 with an XPN cipher suite.
     MACSEC_SA_ATTR_PN = 3: Bytes, Request;
     /// Secret; the kernel never reports it.
     MACSEC_SA_ATTR_KEY = 4: Secret, Request;
@@ -82,7 +82,7 @@ attrs! {
 }
 
 attrs! {
-    /// Where a device is processed (enum macsec_offload_attrs).
+    /// The offload mode (enum macsec_offload_attrs).
     pub const OFFLOAD_ATTRS;
     MACSEC_OFFLOAD_ATTR_TYPE = 1: U8, Request;
 }

@@ -18,7 +18,7 @@ use crate::session::Session;
 /// Why `-atomic` refuses changes.
 const NEVER: &str = "rip does not store keys, so it cannot restore MACsec associations";
 
-/// What is done to a channel or an association.
+/// The operation on a channel or an association.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Doing {
     /// It is added.
@@ -29,30 +29,30 @@ pub enum Doing {
     Delete,
 }
 
-/// What a line is about.
+/// The channel or association that a line is about.
 struct Subject {
     index: u32,
-    /// The receive channel; none: the transmit channel.
+    /// The receive channel; `None`: the transmit channel.
     sci: Option<u64>,
-    /// The association of it; none: the channel itself.
+    /// The association number; `None`: the channel itself.
     association: Option<u8>,
 }
 
-/// The usage, for a line that is none of the forms.
+/// The usage as an error, for a line of no known form.
 fn usage(w: &Words<'_>) -> Diag {
     w.usage_error().at(Span::word(w.at()))
 }
 
-/// The number of an association.
+/// Parses an association number.
 ///
 /// # Errors
 ///
-/// None from 0 to 3.
+/// The word is not a number from 0 to 3.
 pub fn association(arg: &Arg<'_>) -> Result<u8, Diag> {
     U8::parse(arg.bytes).filter(|v| *v < 4).ok_or_else(|| arg.wrong("expected an { 0..3 }"))
 }
 
-/// Reads device, direction, channel and association.
+/// Parses device, direction, channel and association.
 fn subject(w: &mut Words<'_>) -> Result<Subject, Diag> {
     if w.is_empty() {
         return Err(usage(w));
@@ -83,15 +83,19 @@ fn subject(w: &mut Words<'_>) -> Result<Subject, Diag> {
 }
 
 /// Adds, changes or deletes a receive channel or an association.
+///
+/// # Errors
+///
+/// A wrong word, the kernel lacks the family, or it refuses the request.
 pub fn run(s: &Session, w: &mut Words<'_>, doing: Doing) -> Result<u8, Diag> {
     let (kernel, family) = s.generic(&FAMILY)?;
-    // "help" is a word like others here.
+    // Here `help` is an ordinary word.
     w.help_word = "";
     let from = w.at();
     let subject = subject(w)?;
     let at = Span { from, to: w.at() };
     let mut settings = Settings { of_association: subject.association.is_some(), ..Settings::default() };
-    // iproute2 passes over what follows.
+    // For a deletion, iproute2 ignores further words.
     if doing != Doing::Delete {
         let words = if settings.of_association { &ASSOCIATION } else { &SWITCHES };
         words.parse(&mut settings, w).map_err(|d| with_usage(d, w))?;
@@ -148,7 +152,7 @@ fn request(family: &Family, subject: &Subject, settings: Settings, doing: Doing)
         match settings.number {
             Some((number, true)) => {
                 put(&mut sa, MACSEC_SA_ATTR_PN, &number.to_ne_bytes());
-                // The kernel takes them with extended packet numbers only.
+                // The kernel accepts them only with extended packet numbers.
                 if let Some(salt) = settings.salt {
                     put(&mut sa, MACSEC_SA_ATTR_SALT, &salt);
                 }
@@ -174,7 +178,7 @@ fn request(family: &Family, subject: &Subject, settings: Settings, doing: Doing)
     request
 }
 
-/// A change in words, without the key.
+/// A description of a change, without the key.
 fn words(s: &Session, subject: &Subject, settings: &Settings, doing: Doing) -> String {
     let verb = match doing {
         Doing::Add => "add",
@@ -206,7 +210,11 @@ fn words(s: &Session, subject: &Subject, settings: &Settings, doing: Doing) -> S
     out
 }
 
-/// Sets where a device is processed. As in `ip`, further words are ignored.
+/// Runs `macsec offload`. Like `ip`, ignores further words.
+///
+/// # Errors
+///
+/// A wrong or missing word, the kernel lacks the family, or it refuses the mode.
 pub fn offload(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let (kernel, family) = s.generic(&FAMILY)?;
     if w.is_empty() {
@@ -226,7 +234,7 @@ pub fn offload(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     request.trail.close(Span { from, to: w.at() });
     let name = Offload::name(kind);
     let words = format!("set MACsec {} offload {name}", escape::shown(&s.link_name(index)));
-    generic::change(s, kernel, &request, words, "rip does not record where a MACsec device was processed")?;
+    generic::change(s, kernel, &request, words, "rip does not record the offload mode of MACsec devices")?;
     Ok(0)
 }
 

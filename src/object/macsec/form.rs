@@ -8,7 +8,7 @@ use crate::grammar::{Offer, Words};
 pub static SHOW: Line =
     Line { title: "[ DEV ]", places: &[Place::new("DEV", "device of type macsec", |w| w.names.links())] };
 
-/// A device, and where it is processed.
+/// A device, and its offload mode.
 pub static OFFLOAD: Line = Line {
     title: "DEV { off | phy | mac }",
     places: &[
@@ -19,13 +19,13 @@ pub static OFFLOAD: Line = Line {
     ],
 };
 
-/// A channel or an association of a device, and what is set of it.
+/// A channel or an association of a device, and its settings.
 pub static CHANNEL: Channel = Channel;
 
 /// See [`CHANNEL`].
 pub struct Channel;
 
-/// The words that stand by their places.
+/// The positional words.
 const PLACES: &[Place] = &[
     Place::new("DEV", "device of type macsec", |w| w.names.links()),
     Place::new("{ tx | rx }", "the transmit channel, or a receive channel, which an SCI names", |_| {
@@ -91,7 +91,7 @@ impl Table for Channel {
     }
 }
 
-/// Passes the words of an SCI; whether it is complete.
+/// Walks the words of an SCI; returns whether it is complete.
 fn channel(w: &mut Walk<'_, '_>) -> bool {
     let is = |w: &Words<'_>, names: &[&str]| w.peek().is_some_and(|arg| names.iter().any(|n| arg.is(n)));
     let from = w.words.at();
@@ -124,7 +124,7 @@ fn channel(w: &mut Walk<'_, '_>) -> bool {
     false
 }
 
-/// Passes a keyword and its value; whether the value is there.
+/// Walks a keyword and its value; returns whether the value is there.
 fn pair(w: &mut Walk<'_, '_>, meta: &str) -> bool {
     w.words.skip();
     if w.words.is_empty() {

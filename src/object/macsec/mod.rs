@@ -1,4 +1,4 @@
-//! `macsec`: the secure channels and associations of MACsec devices (IEEE 802.1AE; linux/if_macsec.h). The devices
+//! `macsec`: secure channels and associations of MACsec devices (IEEE 802.1AE; linux/if_macsec.h). The devices
 //! themselves are links of type `macsec`.
 
 mod attrs;
@@ -54,10 +54,7 @@ pub static OBJECT: Object = Object {
             effect: Effect::Change,
             tables: &[&form::CHANNEL],
             examples: &[
-                (
-                    "rip macsec add macsec0 tx sa 0 pn 1 on key 01 00112233445566778899aabbccddeeff",
-                    "the key for transmission",
-                ),
+                ("rip macsec add macsec0 tx sa 0 pn 1 on key 01 00112233445566778899aabbccddeeff", "the transmit key"),
                 ("rip macsec add macsec0 rx port 1 address 02:00:00:00:00:02", "the channel of a peer"),
                 (
                     "rip macsec add macsec0 rx port 1 address 02:00:00:00:00:02 sa 0 pn 1 on key 02 ffeeddccbbaa99887766554433221100",
@@ -86,11 +83,11 @@ pub static OBJECT: Object = Object {
         },
         Verb {
             names: &["offload~"],
-            about: "set where MACsec is processed",
+            about: "set the offload mode",
             run: change::offload,
             effect: Effect::Change,
             tables: &[&form::OFFLOAD],
-            examples: &[("rip macsec offload macsec0 mac", "in the network card")],
+            examples: &[("rip macsec offload macsec0 mac", "process MACsec in the network card")],
         },
     ],
     unknown: Some(|s, w| generic::unknown(s, w, &FAMILY, &OBJECT)),

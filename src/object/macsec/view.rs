@@ -14,7 +14,11 @@ use crate::output::color::Role;
 use crate::output::scalar::{Both, Hex};
 use crate::session::Session;
 
-/// Lists devices, or shows one. One of another kind is passed over, as by `ip`.
+/// Runs `macsec show`. Like `ip`, prints nothing for a device of another kind.
+///
+/// # Errors
+///
+/// The device does not exist, further words follow, the kernel lacks the family, or it refuses the dump.
 pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let (kernel, family) = s.generic(&FAMILY)?;
     w.help_word = "";
@@ -90,7 +94,7 @@ fn device(s: &Session, p: &mut Printer<'_>, index: u32, a: &generic::Entry<'_>) 
     }
 }
 
-/// An SCI, in JSON without leading zeros.
+/// An SCI; in JSON without leading zeros.
 fn identifier(sci: u64) -> Both<String, Hex> {
     let sci = u64::from_be(sci);
     Both(format!("{sci:016x}"), Hex::with_prefix(sci))
@@ -108,7 +112,7 @@ fn settings(p: &mut Printer<'_>, secy: &Nested<'_>) {
     if let Some(v) = secy.u8(MACSEC_SECY_ATTR_VALIDATE) {
         p.item("validate", "validate {} ", VALIDATE.name(v).unwrap_or("(unknown)"));
     }
-    // iproute2 reads the attribute of that number in another enumeration: that of the encoding association.
+    // iproute2 prints the attribute that has this number in another enumeration: the encoding association.
     switch(p, "sc", "sc {} ", on(MACSEC_SECY_ATTR_ENCODING_SA));
     switch(p, "sa", "sa {} ", on(MACSEC_SECY_ATTR_ENCODING_SA));
     switch(p, "encrypt", "encrypt {} ", on(MACSEC_SECY_ATTR_ENCRYPT));
@@ -184,7 +188,7 @@ const TXSA_STATS: &[Counter] = &[(6, "OutPktsProtected"), (7, "OutPktsEncrypted"
 const RXSA_STATS: &[Counter] =
     &[(1, "InPktsOK"), (2, "InPktsInvalid"), (3, "InPktsNotValid"), (4, "InPktsNotUsingSA"), (5, "InPktsUnusedSA")];
 
-/// A line of titles and one of numbers, which stand below them.
+/// Prints a line of titles, and the numbers below them.
 fn counters(p: &mut Printer<'_>, list: Option<Nested<'_>>, titles: &[Counter]) {
     let Some(list) = list else { return };
     p.text("    stats:");

@@ -1,4 +1,4 @@
-//! The words of `macsec`: whose channel, which association, and what is set of it.
+//! The words of `macsec`: channel, association, and their settings.
 
 use super::attrs::*;
 use crate::diag::{Diag, Span};
@@ -11,14 +11,14 @@ use crate::output::secret::HIDDEN;
 use crate::rows;
 use std::borrow::Cow;
 
-/// Bytes of the identifier of a key: MACSEC_KEYID_LEN.
+/// Bytes of a key id: MACSEC_KEYID_LEN of linux/if_macsec.h.
 pub const KEY_ID: usize = 16;
-/// Bytes of a salt: MACSEC_SALT_LEN.
+/// Bytes of a salt: MACSEC_SALT_LEN of linux/if_macsec.h.
 pub const SALT: usize = 12;
-/// Bytes of the longest key: MACSEC_MAX_KEY_LEN.
+/// Bytes of the longest key: MACSEC_MAX_KEY_LEN of linux/if_macsec.h.
 const KEY_MAX: usize = 128;
 
-/// A receive channel while its words are read.
+/// A receive channel that is being parsed.
 #[derive(Default)]
 pub struct Channel {
     address: Option<Vec<u8>>,
@@ -30,7 +30,7 @@ pub struct Channel {
 impl Target for Channel {}
 
 impl Channel {
-    /// Joins address and port to the identifier; that is all that is said of a channel.
+    /// Combines address and port into the SCI; they end the words of a channel.
     fn join(&mut self, w: &mut Words<'_>) {
         let Some(([a, b, c, d, e, f], port)) =
             self.address.as_deref().and_then(|a| a.first_chunk::<6>()).zip(self.port)
@@ -56,14 +56,14 @@ static CHANNEL_ROWS: &[Row<Channel>] = rows!(Channel;
         w.stop();
         Ok(())
     };
-    "port" => Port, "port of the SCI, 1-65535; address follows or stands before", |c, v, w| {
+    "port" => Port, "port of the SCI, 1 to 65535, together with address", |c, v, w| {
         if c.port.replace(v).is_some() {
             return Err(no_channel(w));
         }
         c.join(w);
         Ok(())
     };
-    "address" => Owner, "MAC address of the SCI", |c, v, w| {
+    "address" => Owner, "MAC address of the SCI, together with port", |c, v, w| {
         if c.address.replace(v).is_some() {
             return Err(no_channel(w));
         }
@@ -79,23 +79,23 @@ pub static CHANNEL: Grammar<Channel> = Grammar {
     fallback: Fallback::Unknown(|arg| arg.wrong("expected sci, port, or address")),
 };
 
-/// The error about words that name no channel.
+/// The error about words that do not name a channel.
 pub fn no_channel(w: &Words<'_>) -> Diag {
     Diag::usage("expected sci").line((w.help)().trim_end()).at(Span::word(w.at()))
 }
 
-/// What is set of a channel or an association.
+/// The settings of a channel or an association.
 #[derive(Default)]
 pub struct Settings {
-    /// An association is meant: a channel can only be on or off.
+    /// The settings are of an association; a channel can only be on or off.
     pub of_association: bool,
-    /// The next packet number, and whether it is an extended one.
+    /// The next packet number, and whether it is a 64-bit one (XPN).
     pub number: Option<(u64, bool)>,
     /// The short secure channel identifier.
     pub ssci: Option<u32>,
     /// The salt.
     pub salt: Option<[u8; SALT]>,
-    /// The identifier of the key, and the key.
+    /// The key id and the key.
     pub key: Option<([u8; KEY_ID], Vec<u8>)>,
     /// On or off.
     pub active: Option<bool>,
@@ -148,7 +148,7 @@ impl Settings {
 static SETTING_ROWS: &[Row<Settings>] = rows!(Settings;
     "pn" => Named("<u32>", U32("expected pn")), "next packet number, 1 or more",
     |c, v, w| c.number(u64::from(v), false, w);
-    "xpn" => Named("<u64>", U64("expected pn")), "next extended packet number, for an XPN cipher suite",
+    "xpn" => Named("<u64>", U64("expected pn")), "next packet number for an XPN cipher suite, 64 bits",
     |c, v, w| c.number(v, true, w);
     "salt" => Salt, "salt of an XPN cipher suite: 24 hex digits", |c, v| {
         c.salt = Some(v);
@@ -158,7 +158,7 @@ static SETTING_ROWS: &[Row<Settings>] = rows!(Settings;
         c.ssci = Some(v);
         c.trail.note(&[MACSEC_ATTR_SA_CONFIG, MACSEC_SA_ATTR_SSCI]);
     };
-    "key" => Key, "identifier of the key and the key, in hex digits (for add)", |c, v| {
+    "key" => Key, "key id and key, in hex digits (for add)", |c, v| {
         c.key = Some(v);
         c.trail.note(&[MACSEC_ATTR_SA_CONFIG, MACSEC_SA_ATTR_KEYID]);
         c.trail.note(&[MACSEC_ATTR_SA_CONFIG, MACSEC_SA_ATTR_KEY]);
@@ -176,11 +176,11 @@ fn unknown(arg: &Arg<'_>) -> Diag {
 /// The words of an association.
 pub static ASSOCIATION: Grammar<Settings> =
     Grammar { title: "OPTS", rows: &[SETTING_ROWS, SWITCH_ROWS], fallback: Fallback::Unknown(unknown) };
-/// What is set of a channel.
+/// The settings of a channel.
 pub static SWITCHES: Grammar<Settings> =
     Grammar { title: "on | off", rows: &[SWITCH_ROWS], fallback: Fallback::Unknown(unknown) };
 
-/// Pairs of hex digits, up to so many bytes.
+/// Parses pairs of hex digits, up to `max` bytes.
 fn hex(word: &[u8], max: usize) -> Option<Vec<u8>> {
     let digits = std::str::from_utf8(word).ok()?;
     let pairs = digits.as_bytes().chunks(2).map(|pair| match pair {
@@ -192,14 +192,14 @@ fn hex(word: &[u8], max: usize) -> Option<Vec<u8>> {
     pairs.collect::<Option<Vec<u8>>>().filter(|bytes| bytes.len() <= max)
 }
 
-/// Bytes, with zeros up to a length.
+/// Bytes, zero-padded to a fixed length.
 fn padded<const N: usize>(bytes: &[u8]) -> [u8; N] {
     let mut out = [0; N];
     out.iter_mut().zip(bytes).for_each(|(to, from)| *to = *from);
     out
 }
 
-/// A salt: a short one is padded with zeros, as by `ip`.
+/// A salt; a short one is zero-padded, as by `ip`.
 struct Salt;
 
 impl Value for Salt {
@@ -228,7 +228,7 @@ impl Value for Ssci {
     }
 }
 
-/// The identifier of a key, and the key. No message repeats the key, not even a wrong one: it may lack one digit.
+/// A key id and a key. No message repeats the key, not even a malformed one, which may lack just one digit.
 struct Key;
 
 impl Value for Key {

@@ -24,7 +24,7 @@ const FULLMESH: u32 = 8;
 const IMPLICIT: u32 = 16;
 const LAMINAR: u32 = 32;
 
-/// The flags in the order of the output.
+/// The flags in output order.
 const FLAGS: &[(u32, &str)] = &[
     (SIGNAL, "signal"),
     (SUBFLOW, "subflow"),
@@ -46,7 +46,7 @@ enum Doing {
     Show,
 }
 
-/// An endpoint while its words are read.
+/// An endpoint that is being parsed.
 #[derive(Default)]
 pub struct Endpoint {
     doing: Doing,
@@ -56,7 +56,7 @@ pub struct Endpoint {
     port: Option<u16>,
     address: Option<Addr>,
     trail: Trail,
-    /// Where the identifier and the port were given.
+    /// The spans of the identifier and the port.
     id_at: Span,
     port_at: Span,
     any: bool,
@@ -170,7 +170,11 @@ impl Value for Device {
     }
 }
 
-/// `mptcp endpoint ...`
+/// Runs `mptcp endpoint`.
+///
+/// # Errors
+///
+/// A wrong word, the kernel lacks the family, or it refuses the request.
 pub fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     s.generic(&FAMILY)?;
     if w.is_empty() {
@@ -189,7 +193,7 @@ fn wrong_id(e: &Endpoint, why: &str) -> Diag {
     Diag::wrong("ID", why, e.id_at)
 }
 
-/// Reads the words and puts the request together.
+/// Parses the words and composes the request.
 fn parse(family: &Family, w: &mut Words<'_>, doing: Doing, command: u8) -> Result<(Endpoint, Request), Diag> {
     let mut e = Endpoint { doing, ..Endpoint::default() };
     ENDPOINT.parse(&mut e, w)?;
@@ -249,7 +253,7 @@ fn change(s: &Session, w: &mut Words<'_>, doing: Doing) -> Result<u8, Diag> {
     Ok(0)
 }
 
-/// An endpoint in the words of the command line.
+/// The command line words of an endpoint.
 fn words(s: &Session, e: &Endpoint) -> String {
     let mut out = String::new();
     let mut word = |text: String| {

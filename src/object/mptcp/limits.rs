@@ -8,7 +8,7 @@ use crate::grammar::{Fallback, Grammar, Row, Target};
 use crate::net::Trail;
 use crate::rows;
 
-/// The limits while their words are read.
+/// The limits that are being parsed.
 #[derive(Default)]
 pub struct Limits {
     subflows: Option<u32>,
@@ -43,12 +43,16 @@ const VERBS: &[(&str, &str)] = &[("set~", "set limits"), ("show~", "show the lim
 /// The verbs below `mptcp limits`.
 pub static BELOW: Below = Below { title: "LIMITS", verbs: VERBS, then: &LIMITS };
 
-/// `mptcp limits ...`
+/// Runs `mptcp limits`.
+///
+/// # Errors
+///
+/// A wrong word, the kernel lacks the family, or it refuses the request.
 pub fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let (kernel, family) = s.generic(&FAMILY)?;
     let set = !w.is_empty() && generic::below(w, VERBS, Unknown::Command(&OBJECT))? == "set";
     let mut l = Limits::default();
-    // "help" is no limit either.
+    // Here `help` is an unknown word.
     w.help_word = "";
     LIMITS.parse(&mut l, w)?;
     let mut request = family.request(if set { MPTCP_PM_CMD_SET_LIMITS } else { MPTCP_PM_CMD_GET_LIMITS }, 0);

@@ -1,4 +1,4 @@
-//! `mptcp`: the endpoints and limits of the in-kernel path manager of Multipath TCP, and its events (linux/mptcp.h).
+//! `mptcp`: endpoints, limits and events of the in-kernel path manager of Multipath TCP (RFC 8684, linux/mptcp_pm.h).
 
 mod endpoint;
 mod limits;
@@ -82,9 +82,9 @@ crate::attrs! {
     /// The attributes of requests and answers of the family.
     pub const MPTCP_PM_ATTRS;
     MPTCP_PM_ATTR_ADDR = 1: Nest(Attrs(MPTCP_PM_ADDR_ATTRS)), Request;
-    /// The addresses announced by a peer that a connection accepts, at most.
+    /// Maximum number of announced addresses that a connection accepts.
     MPTCP_PM_ATTR_RCV_ADD_ADDRS = 2: U32, Request;
-    /// Additional subflows of a connection, at most.
+    /// Maximum number of additional subflows of a connection.
     MPTCP_PM_ATTR_SUBFLOWS = 3: U32, Request;
 }
 

@@ -51,7 +51,11 @@ crate::attrs! {
 const DENY_JOIN_ID0: u16 = 1;
 const SERVER_SIDE: u16 = 2;
 
-/// Follows the events.
+/// Runs `mptcp monitor`.
+///
+/// # Errors
+///
+/// A word follows, the kernel lacks the family, or it refuses the subscription.
 pub fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     s.generic(&FAMILY)?;
     if let Some(arg) = w.peek() {

@@ -1,4 +1,4 @@
-//! `mroute`: the multicast routes that a daemon keeps in the kernel.
+//! `mroute`: the multicast routing cache, which a daemon fills.
 
 pub mod show;
 pub mod view;
@@ -13,7 +13,7 @@ use crate::schema::family::{INET6, IP6MR, IPMR};
 use crate::session::Session;
 use crate::state::ObjectType;
 
-/// How multicast routes are shown.
+/// The view of multicast routes.
 pub static VIEW: View = View {
     selects: Some(Selection { about: "multicast routes, by the words of mroute show", parse: select }),
     is_on: Some(|body, index| ObjectType::Mroute.index(body).u32(RTA_IIF) == Some(index)),
@@ -25,7 +25,7 @@ pub static VIEW: View = View {
     })
 };
 
-/// Routes that the words of `mroute show` select.
+/// The multicast routes that the words of `mroute show` select.
 struct Selected {
     f: show::Selector,
     family: u8,

@@ -17,10 +17,10 @@ use crate::{row, rows};
 use std::borrow::Cow;
 use std::net::IpAddr;
 
-/// What is asked for.
+/// The words that select entries.
 #[derive(Default)]
 pub struct Selector {
-    /// 0: every table.
+    /// The table; 0: all.
     table: Option<u32>,
     iif: Option<(Vec<u8>, usize)>,
     /// The index of that device.
@@ -71,7 +71,7 @@ impl Value for TableOrAll {
     }
 }
 
-/// A prefix of the family asked for; whether `help` may stand in its place.
+/// A prefix of the requested family. Holds whether `help` is recognised in its place.
 struct Net(bool);
 
 impl Value for Net {
@@ -92,7 +92,7 @@ impl Selector {
     ///
     /// # Errors
     ///
-    /// Wrong words; a device that does not exist.
+    /// A wrong word, or a device that does not exist.
     pub fn parse(s: &Session, w: &mut Words<'_>) -> Result<Selector, Diag> {
         let mut f = Selector::default();
         SELECTOR.parse(&mut f, w)?;
@@ -103,12 +103,12 @@ impl Selector {
         Ok(f)
     }
 
-    /// The table that is asked for; 0: every one. IPv4 has a default table, IPv6 one table in most kernels.
+    /// The table to list; 0: all. IPv4 has a default table, IPv6 a single table in most kernels.
     pub fn table(&self, family: u8) -> u32 {
         self.table.unwrap_or(if family == IPMR { RT_TABLE_DEFAULT } else { 0 })
     }
 
-    /// Whether a multicast route matches, its table aside.
+    /// Whether a multicast route matches, regardless of its table.
     pub fn matches(&self, r: &Route<'_>) -> bool {
         self.index.is_none_or(|index| r.a.u32(RTA_IIF) == Some(index))
             && within(self.from.as_ref(), r, RTA_SRC)
@@ -116,7 +116,12 @@ impl Selector {
     }
 }
 
-/// Lists multicast routes. Families that have none are an empty list, whatever the words are.
+/// Runs `mroute show`. A family without multicast routes gives an empty list, whatever the words are.
+///
+/// # Errors
+///
+/// A wrong word, a device that does not exist, or the kernel has no multicast routing of the family or refuses the
+/// dump.
 pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let family = match w.family {
         UNSPEC | INET => IPMR,
@@ -132,7 +137,7 @@ pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     if table != 0 {
         request.put(RTA_TABLE, &table.to_ne_bytes());
     }
-    // A kernel without multicast routing of this family answers with the routes of the others.
+    // A kernel without multicast routing of this family answers with the other families' routes.
     let mut foreign = false;
     let shown = s.show_dump(&request, ObjectType::Mroute, &mut |_| {}, &mut |p, m| {
         foreign |= m.body.get(KIND) != Some(&nix::libc::RTN_MULTICAST);
@@ -155,10 +160,10 @@ pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     }
 }
 
-/// The offset of the type in struct rtmsg.
+/// The offset of rtm_type in struct rtmsg, in bytes.
 const KIND: usize = 7;
 
-/// Whether an address of a route lies in a prefix.
+/// Whether an address of a route is in a prefix.
 fn within(prefix: Option<&Prefix>, r: &Route<'_>, attr: u16) -> bool {
     let Some(p) = prefix.filter(|p| p.len != 0) else { return true };
     let family = if r.family == IPMR { INET } else { INET6 };

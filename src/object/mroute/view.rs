@@ -1,4 +1,4 @@
-//! A multicast route, as lists and events describe it.
+//! Prints a multicast route, for lists and events.
 
 use crate::command::host::Host;
 use crate::grammar::address::{INET, INET6, IPMR};
@@ -12,12 +12,12 @@ use crate::schema::*;
 use crate::session::Session;
 
 // linux/rtnetlink.h: flags of a route.
-/// RTNH_F_OFFLOAD: the hardware forwards it.
+/// RTNH_F_OFFLOAD: forwarded by hardware.
 const OFFLOAD: u32 = 0x08;
-/// RTNH_F_UNRESOLVED: no daemon has answered for it yet.
+/// RTNH_F_UNRESOLVED: the daemon has not resolved it yet.
 const UNRESOLVED: u32 = 0x20;
 
-/// A source and a group, together as wide as a column.
+/// A source and a group, padded to a column.
 struct SourceGroup<'a>(Option<Host<'a>>, Option<Host<'a>>);
 
 impl Scalar for SourceGroup<'_> {
@@ -39,7 +39,7 @@ impl Scalar for SourceGroup<'_> {
     }
 }
 
-/// Describes a multicast route and ends its line. `table`: its table is worth naming.
+/// Describes a multicast route and ends its line. `table`: print the table.
 pub fn describe(s: &Session, p: &mut Printer<'_>, r: &Route<'_>, table: bool) {
     let family = if r.family == IPMR { INET } else { INET6 };
     let host = |attr: u16| r.a.get(attr).map(|bytes| Host { s, family, bytes, named: false });

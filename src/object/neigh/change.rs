@@ -17,13 +17,13 @@ use netlink_packet_route::RouteNetlinkMessage;
 use netlink_packet_route::neighbour::{NeighbourAttribute, NeighbourFlags, NeighbourMessage};
 use std::borrow::Cow;
 
-/// An entry while its words are read.
+/// An entry that is being parsed.
 #[derive(Default)]
 pub struct Entry {
     msg: NeighbourMessage,
     trail: Trail,
     dst: Option<Addr>,
-    /// A destination has been named, be it `default`.
+    /// A destination was given, possibly `default`.
     named: bool,
     dev: Option<(Vec<u8>, usize)>,
     lladdr: Option<(Vec<u8>, usize)>,
@@ -47,7 +47,7 @@ impl Entry {
     }
 }
 
-/// A link-layer address, which is read when the whole line is; `null` for none.
+/// A link-layer address, parsed after the whole line; `null` for none.
 struct LlOrNull;
 
 impl Value for LlOrNull {
@@ -61,7 +61,7 @@ impl Value for LlOrNull {
     }
 }
 
-/// An address that may be one too many, which is said first; whether it is one at all, after that.
+/// An address. A second one is reported as such before it is checked to be an address.
 struct Second;
 
 impl Value for Second {
@@ -78,7 +78,7 @@ impl Value for Second {
     }
 }
 
-/// The same; `any`, `all` and `default` are no address until the family is known.
+/// [`Second`], but `any`, `all` and `default` are not accepted until the family is known.
 struct Destination;
 
 impl Value for Destination {
@@ -100,7 +100,7 @@ impl Value for Destination {
     }
 }
 
-/// The address, unless there is one already.
+/// The address, unless there was one before.
 fn only<A>(e: &Entry, v: Result<A, Diag>, w: &Words<'_>, twice: fn(&str, Span) -> Diag) -> Result<A, Diag> {
     if e.dst.is_none() && !e.named {
         return v;
@@ -167,16 +167,28 @@ static GET_ROWS: &[Row<Entry>] = rows!(Entry;
 pub static GET: Grammar<Entry> = Grammar { title: "NEIGH-GET", rows: &[GET_ROWS], fallback: Fallback::Take(&TO) };
 
 /// Runs `neigh add`.
+///
+/// # Errors
+///
+/// A wrong word; EEXIST if the entry exists, or another refusal of the kernel.
 pub fn add(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     modify(s, w, NLM_F_CREATE | NLM_F_EXCL)
 }
 
 /// Runs `neigh change`.
+///
+/// # Errors
+///
+/// A wrong word; ENOENT if the entry does not exist, or another refusal of the kernel.
 pub fn change(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     modify(s, w, NLM_F_REPLACE)
 }
 
 /// Runs `neigh replace`.
+///
+/// # Errors
+///
+/// A wrong word, or a refusal of the kernel.
 pub fn replace(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     modify(s, w, NLM_F_CREATE | NLM_F_REPLACE)
 }
@@ -188,6 +200,10 @@ fn modify(s: &Session, w: &mut Words<'_>, flags: u16) -> Result<u8, Diag> {
 }
 
 /// Runs `neigh delete`.
+///
+/// # Errors
+///
+/// A wrong word; ENOENT if the entry does not exist, or another refusal of the kernel.
 pub fn delete(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let (msg, trail) = parse(s, w)?;
     s.change(&Request::of(RouteNetlinkMessage::DelNeighbour(msg), 0, trail))?;
@@ -197,7 +213,7 @@ pub fn delete(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 fn parse(s: &Session, w: &mut Words<'_>) -> Result<(NeighbourMessage, Trail), Diag> {
     let mut e = Entry::default();
     NEIGH.parse(&mut e, w)?;
-    // A proxy entry may do without a device.
+    // A proxy entry needs no device.
     let missing = e.dst.is_none() || e.dev.is_none() && e.flags & NTF_PROXY == 0;
     if missing {
         return Err(Diag::usage("Device and destination are required arguments.").at(Span::word(w.at())));
@@ -210,7 +226,7 @@ fn parse(s: &Session, w: &mut Words<'_>) -> Result<(NeighbourMessage, Trail), Di
     finish(s, e, w.family)
 }
 
-/// Puts the destination, the flags and the device into the message.
+/// Sets the destination, the flags and the device of the message.
 fn finish(s: &Session, mut e: Entry, family: u8) -> Result<(NeighbourMessage, Trail), Diag> {
     e.msg.header.family = e.dst.as_ref().map_or(family, Addr::family).into();
     e.msg.header.flags = NeighbourFlags::from_bits_retain(e.flags);
@@ -229,11 +245,15 @@ fn finish(s: &Session, mut e: Entry, family: u8) -> Result<(NeighbourMessage, Tr
     Ok((e.msg, e.trail))
 }
 
-/// `neigh get ADDRESS dev DEV`
+/// Runs `neigh get ADDRESS dev DEV`.
+///
+/// # Errors
+///
+/// A wrong or missing word; ENOENT if there is no such entry.
 pub fn get(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let mut e = Entry::default();
     GET.parse(&mut e, w)?;
-    // A proxy entry may do without a device.
+    // A proxy entry needs no device.
     if e.dst.is_none() || e.dev.is_none() && e.flags & NTF_PROXY == 0 {
         return Err(Diag::fail("Device and address are required arguments.").at(Span::word(w.at())));
     }

@@ -8,7 +8,7 @@ use crate::session::Session;
 use crate::state::ObjectType;
 use crate::state::link::ifindex;
 
-/// How neighbours are shown.
+/// The view of neighbours.
 pub static VIEW: View = View {
     offer: Some(|s, body| {
         let n = Neigh::parse(body)?;
@@ -28,7 +28,7 @@ pub static VIEW: View = View {
     })
 };
 
-/// Neighbours that the words of `neigh show` select.
+/// The neighbours that the words of `neigh show` select.
 struct Selected {
     f: Selector,
     family: u8,

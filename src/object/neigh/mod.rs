@@ -1,4 +1,4 @@
-//! `neighbour`: the tables of ARP and neighbour discovery.
+//! `neighbour`: the ARP and neighbour discovery tables.
 
 mod change;
 pub mod event;
@@ -11,7 +11,7 @@ use crate::command::{Effect, Object, Purpose, Verb};
 use crate::grammar::walk::Naming;
 use crate::state::ObjectType;
 
-/// The words of an existing entry.
+/// The words that name an existing entry.
 static THAT: Naming = Naming { then: &change::NEIGH, there: ObjectType::Neigh };
 static ONE: Naming = Naming { then: &change::GET, there: ObjectType::Neigh };
 
@@ -39,7 +39,7 @@ pub static OBJECT: Object = Object {
         },
         Verb {
             names: &["change~", "chg"],
-            about: "change an entry",
+            about: "change an existing entry",
             run: change::change,
             effect: Effect::Request,
             tables: &[&THAT],
@@ -89,7 +89,7 @@ pub static OBJECT: Object = Object {
             run: show::flush,
             effect: Effect::Change,
             tables: &[&show::SELECTOR],
-            examples: &[("rip neigh flush dev eth0", "flush all entries of a device")],
+            examples: &[("rip neigh flush dev eth0", "all entries of a device")],
         },
     ],
     default: Some(show::show),

@@ -20,10 +20,10 @@ use crate::{row, rows};
 use nix::errno::Errno;
 use std::borrow::Cow;
 
-/// In NDA_MASTER: devices without a master (net/core/neighbour.c).
+/// NDA_MASTER value for devices without a master (net/core/neighbour.c).
 const NO_MASTER: u32 = u32::MAX;
 
-/// What is asked for.
+/// The words that select entries.
 #[derive(Default)]
 pub struct Selector {
     dev: Option<(Vec<u8>, usize)>,
@@ -56,7 +56,7 @@ static TO: Row<Selector> = row!(Selector; "to" => Term("PREFIX", Net), "in this 
 pub static SELECTOR: Grammar<Selector> =
     Grammar { title: "NEIGH-SELECTOR", rows: &[ROWS], fallback: Fallback::Take(&TO) };
 
-/// A prefix, which settles the family.
+/// A prefix, which sets the family.
 struct Net;
 
 impl Value for Net {
@@ -74,6 +74,10 @@ impl Value for Net {
 
 impl Selector {
     /// Parses the words of `neigh show` and `neigh flush`.
+    ///
+    /// # Errors
+    ///
+    /// A wrong word, or a device that does not exist.
     pub fn parse(s: &Session, w: &mut Words<'_>) -> Result<Selector, Diag> {
         let mut f = Selector::default();
         SELECTOR.parse(&mut f, w)?;
@@ -85,7 +89,7 @@ impl Selector {
         Ok(f)
     }
 
-    /// The question: family, device and master, which the kernel filters by.
+    /// The dump request, with the kernel's filters: family, device and master.
     fn request(&self, family: u8) -> Request {
         let flags = if self.proxy { NTF_PROXY } else { 0 };
         let mut request = Request::of_family(RTM_GETNEIGH, 0, family).with_header_byte(NDM_FLAGS, flags);
@@ -98,7 +102,7 @@ impl Selector {
         request
     }
 
-    /// Whether an entry is one that `show` would show.
+    /// Whether `show` prints this entry.
     pub fn matches(&self, n: &Neigh<'_>, family: u8) -> bool {
         let proxy = n.flags & NTF_PROXY != 0;
         proxy == self.proxy
@@ -140,6 +144,10 @@ fn dump(s: &Session, f: &Selector, family: u8) -> Result<Vec<u8>, Diag> {
 }
 
 /// Runs `neigh show`.
+///
+/// # Errors
+///
+/// A wrong word, a device that does not exist, or the kernel refuses the dump.
 pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let f = Selector::parse(s, w)?;
     let states = f.state.map_or(0xff & !NUD_NOARP, |v| if v & ALL == ALL { u16::MAX } else { v });
@@ -154,11 +162,15 @@ pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     shown.map(|()| 0).map_err(|e| e.explain(&request).with_code(crate::diag::FAIL))
 }
 
-/// Deleting a NUD_FAILED entry removes it for everybody.
+/// ENOENT is no error: the kernel may have collected the entry in the meantime.
 const FLUSH: Flush =
     Flush { noun: "entries", gone: &[Errno::ENOENT], code: crate::diag::FAIL, rounds: 10, incomplete: None };
 
 /// Runs `neigh flush`.
+///
+/// # Errors
+///
+/// No words, a wrong word, a refusal of the kernel, or entries that are left after the last round.
 pub fn flush(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     if w.is_empty() {
         return Err(Diag::fail("Flush requires arguments.").at(Span::word(w.at())));

@@ -1,7 +1,7 @@
-//! Neighbours as lines of a batch: permanent ones and proxies.
+//! Writes neighbours as batch lines: permanent ones and proxies.
 
 use super::view::Neigh;
-use crate::command::snapshot::{line, words};
+use crate::command::snapshot::{Line, line, words};
 use crate::command::view::InSnapshot;
 use crate::grammar::address::{INET, INET6};
 use crate::net::attr::{u16_at, u32_at};
@@ -11,13 +11,13 @@ use crate::session::Session;
 /// How neighbours are written.
 pub const SNAPSHOT: InSnapshot = InSnapshot { about: "permanent neighbours and proxies", line: Some(write) };
 
-fn write(s: &Session, body: &[u8]) -> Option<Vec<String>> {
+fn write(s: &Session, body: &[u8]) -> Option<Line> {
     let mut words = words(s, &super::event::VIEW, body);
     let n = Neigh::parse(body)?;
     let state = u16_at(body, 8)?;
     let proxy = n.flags & NTF_PROXY != 0;
     let unicast = body.get(11) == Some(&RTN_UNICAST);
-    // To the broadcast address, or to none, the kernel makes such entries itself.
+    // The kernel itself makes such entries with the broadcast address, or without one.
     let address = n.a.get(NDA_LLADDR).unwrap_or_default();
     let real = address.iter().any(|b| *b != 0) && address.iter().any(|b| *b != 0xff);
     let noarp = state & NUD_NOARP != 0 && real && unicast && has_arp(s, n.index);
@@ -38,7 +38,7 @@ fn write(s: &Session, body: &[u8]) -> Option<Vec<String>> {
     Some(line("neigh add", words))
 }
 
-/// Whether the kernel looks neighbours up on a device; where it does not, it makes entries without ARP itself.
+/// Whether the kernel resolves neighbours on a device; if not, it makes NOARP entries itself.
 fn has_arp(s: &Session, index: u32) -> bool {
     s.ask_link(index).and_then(|answer| u32_at(&answer, NLMSG_HDRLEN + 8)).is_some_and(|flags| flags & IFF_NOARP == 0)
 }

@@ -30,7 +30,7 @@ const WORDS: &[(&str, u16)] = &[
     ("failed~", NUD_FAILED),
 ];
 
-/// A state: a word, or the number of one bit.
+/// A state: a name, or a number with one bit set.
 pub struct State;
 
 fn find(word: &[u8]) -> Option<u16> {
@@ -57,12 +57,12 @@ impl Value for State {
     }
 }
 
-/// The same in a selector, where `all` stands for every state.
+/// A state in a selector, where `all` means every state.
 pub struct StateOrAll;
 
-/// The mark of entries in no state at all.
+/// Marks entries in no state (NUD_NONE), in a mask of states.
 pub const NONE: u16 = 0x100;
-/// `all`, which for `flush` leaves out what needs no address.
+/// `all`; for `flush`, without NUD_NOARP entries.
 pub const ALL: u16 = !NUD_NOARP;
 
 impl Value for StateOrAll {

@@ -1,4 +1,4 @@
-//! An entry: access to the attributes of its message without a copy, and how it is printed.
+//! An entry: reads its message without copying, and prints it.
 
 use super::state::STATES;
 use crate::grammar::address::{BRIDGE, INET, INET6};
@@ -27,7 +27,7 @@ pub struct Neigh<'a> {
 }
 
 impl<'a> Neigh<'a> {
-    /// Reads a message's body; none when it is too short to be one.
+    /// Parses a message body; `None` if it is too short.
     pub fn parse(body: &'a [u8]) -> Option<Neigh<'a>> {
         Some(Neigh {
             family: *body.first()?,
@@ -38,13 +38,13 @@ impl<'a> Neigh<'a> {
         })
     }
 
-    /// How many use it, where the kernel tells.
+    /// The reference count (ndm_refcnt of struct nda_cacheinfo), if reported.
     pub fn users(&self) -> Option<u32> {
         u32_at(self.a.get(NDA_CACHEINFO)?, 12)
     }
 }
 
-/// Describes an entry and ends its line. `dev`: the device is worth naming.
+/// Describes an entry and ends its line. `dev`: print the device.
 pub fn describe(s: &Session, p: &mut Printer<'_>, n: &Neigh<'_>, dev: bool, deleted: bool) {
     if deleted {
         p.flag("deleted", "Deleted ");
@@ -91,7 +91,7 @@ pub fn describe(s: &Session, p: &mut Printer<'_>, n: &Neigh<'_>, dev: bool, dele
     p.end_line();
 }
 
-/// Entries of tunnels have an IP address for their link-layer address.
+/// Entries on tunnel devices have an IP address as link-layer address.
 fn hardware(b: &[u8]) -> u16 {
     match b.len() {
         4 => 768,
@@ -101,7 +101,7 @@ fn hardware(b: &[u8]) -> u16 {
 }
 
 fn destination(s: &Session, p: &mut Printer<'_>, n: &Neigh<'_>, pad: usize) {
-    // A bridge's entries name a tunnel's far end, of either family.
+    // FDB entries name a remote tunnel endpoint, of either family.
     let family = match (n.family, n.a.get(NDA_DST).map(<[u8]>::len)) {
         (BRIDGE, Some(16)) => INET6,
         (BRIDGE, _) => INET,

@@ -1,7 +1,7 @@
-//! Names in /run/netns that lead to no namespace, and namespaces that nobody uses.
+//! Names in /run/netns that refer to no namespace, and unused namespaces.
 //!
-//! `gc` removes the first and never the second. A name that is a plain file here may be mounted in another mount
-//! namespace, where unlinking the file would unmount it: such a name is left alone.
+//! `gc` removes only the former. A name that is a plain file here may be mounted in another mount namespace, where
+//! unlinking the file would unmount it; such a name is left alone.
 
 use super::{place, unnamed};
 use crate::diag::{Diag, FAIL, errno_of};
@@ -23,17 +23,17 @@ use std::os::unix::ffi::OsStrExt as _;
 use std::os::unix::fs::{FileTypeExt as _, MetadataExt as _};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-/// `netns add` creates the file, then mounts the namespace on it: a younger file is looked at again.
+/// `netns add` creates the file and then mounts the namespace on it, so a younger file is checked again.
 const YOUNG: Duration = Duration::from_secs(1);
 
-/// A name that leads to no namespace.
+/// A name that refers to no namespace.
 struct Dead {
     name: Vec<u8>,
     file: Metadata,
 }
 
 impl Dead {
-    /// What stands behind a name, where that is certainly no namespace.
+    /// The file of a name that certainly refers to no namespace.
     fn find(name: Vec<u8>) -> Option<Dead> {
         let file = place::is_dead(&name).then(|| place::path(&name).symlink_metadata())?.ok()?;
         Some(Dead { name, file })
@@ -53,11 +53,11 @@ impl Dead {
 
     fn is_young(&self) -> bool {
         let changed = UNIX_EPOCH + Duration::from_secs(u64::try_from(self.file.ctime()).unwrap_or(0));
-        // The seconds are rounded down; a clock that was set back makes nothing old.
+        // The timestamp is rounded down to seconds; if the clock was set back, nothing is old.
         SystemTime::now().duration_since(changed).is_ok_and(|age| age <= YOUNG + Duration::from_secs(1))
     }
 
-    /// Removes the name, or says why it stays.
+    /// Removes the name.
     fn remove(&self) -> Result<(), Errno> {
         let path = place::path(&self.name);
         let unlink = || match self.file.is_dir() {
@@ -65,7 +65,7 @@ impl Dead {
             false => nix::unistd::unlink(&path),
         };
         match as_lender(unlink) {
-            // Something is mounted on it: unmounted only if that is still no namespace.
+            // Something is mounted on it; unmount it only if it is still not a namespace.
             Err(Errno::EBUSY) if place::is_mounted(&self.name) == Ok(false) => {
                 umount2(&path, MntFlags::MNT_DETACH | MntFlags::UMOUNT_NOFOLLOW)?;
                 as_lender(unlink)
@@ -75,7 +75,7 @@ impl Dead {
     }
 }
 
-/// Every name that leads to no namespace. `netns add` of another process gets the time to mount its own.
+/// All names that refer to no namespace. Waits for a `netns add` of another process to mount its namespace.
 fn all_dead() -> Result<Vec<Dead>, Diag> {
     let find = || -> Result<Vec<Dead>, Diag> {
         let names = place::all_names()?.unwrap_or_default();
@@ -86,13 +86,13 @@ fn all_dead() -> Result<Vec<Dead>, Diag> {
         return Ok(first);
     }
     std::thread::sleep(YOUNG);
-    // What has come meanwhile may be in the making, too.
+    // A name that is new since the first look may be in creation, too.
     let mut now = find()?;
     now.retain(|d| first.iter().any(|f| f.name == d.name && f.file.ino() == d.file.ino()));
     Ok(now)
 }
 
-/// The names of network namespaces that are mounted in other mount namespaces, as far as we may look into these.
+/// The names of network namespaces that are mounted in other mount namespaces, as far as this process may inspect them.
 fn mounted_elsewhere() -> HashSet<Vec<u8>> {
     let own = std::fs::metadata("/proc/self/ns/mnt").map(|m| m.ino()).ok();
     let mut seen: HashSet<u64> = own.into_iter().collect();
@@ -121,7 +121,7 @@ fn mounted_name(line: &[u8]) -> Option<Vec<u8>> {
     folder.ends_with(b"/netns/").then(|| unescape(name))
 }
 
-/// Undoes the octal escapes of mountinfo: `\040` is a space.
+/// Decodes the octal escapes of mountinfo: `\040` is a space.
 fn unescape(word: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(word.len());
     let mut rest = word;
@@ -141,7 +141,11 @@ fn unescape(word: &[u8]) -> Vec<u8> {
     out
 }
 
-/// `netns gc [ check ]`: removes the names that lead to no namespace, or only lists them.
+/// Runs `netns gc [ check ]`: removes the names that refer to no namespace, or only lists them.
+///
+/// # Errors
+///
+/// A word other than `check`, or a name that cannot be removed.
 pub fn gc(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let check = w.take_if(&["check"]).is_some();
     if let Some(extra) = w.peek() {
@@ -161,7 +165,7 @@ pub fn gc(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
             found.push(one);
             continue;
         }
-        let why = "a name that leads to no namespace cannot be put back";
+        let why = "a name that refers to no namespace cannot be restored";
         if !s.allow(|| {
             SideEffect::new(format!("delete dead namespace name {}", shown(&one.name)), Revert::Impossible(why))
         })? {
@@ -196,12 +200,16 @@ pub fn gc(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     Ok(code)
 }
 
-/// `netns list idle`: the namespaces without a process and without a link but the loopback.
+/// Runs `netns list idle`: lists the namespaces without processes and without links other than the loopback.
+///
+/// # Errors
+///
+/// EMFILE, ENFILE or ENOMEM while reading /run/netns.
 pub fn idle(s: &Session) -> Result<u8, Diag> {
     let names = s.listed(place::all_names())?.unwrap_or_default();
     let (inhabited, closed) = unnamed::inhabited();
     if closed > 0 {
-        s.note(&format!("{closed} processes could not be looked into: only root may\n"));
+        s.note(&format!("{closed} processes could not be inspected: that needs root\n"));
     }
     let mut idle = Vec::new();
     for name in names {
@@ -227,7 +235,7 @@ pub fn idle(s: &Session) -> Result<u8, Diag> {
     Ok(0)
 }
 
-/// Whether this namespace has a link besides the loopback.
+/// Whether the current namespace has a link other than the loopback.
 fn has_links(s: &Session) -> Result<bool, Diag> {
     let mut found = false;
     let request = Request::raw(RTM_GETLINK, 0, &[0; IFINFOMSG]);

@@ -1,4 +1,4 @@
-//! Enters a namespace, and runs commands there.
+//! Enters a namespace and runs commands in it.
 
 use super::place;
 use super::reference::Reference;
@@ -23,7 +23,8 @@ const NONE: Option<&str> = None;
 /// Moves this process into a namespace, with its own /sys and its files of /etc/netns.
 ///
 /// # Errors
-/// There is no such namespace, or it may not be entered.
+///
+/// There is no such namespace, or entering it is not permitted.
 pub fn switch(word: &[u8], is_ip: bool) -> Result<(), Diag> {
     let to = Reference::parse(word, is_ip)?;
     let name = to.name().unwrap_or(word);
@@ -32,11 +33,11 @@ pub fn switch(word: &[u8], is_ip: bool) -> Result<(), Diag> {
     let fd = to.found(word)?;
     enter(&fd, is_ip).map_err(|e| fail(format!("setting the network namespace \"{name_shown}\" failed"), e))?;
     unshare(CloneFlags::CLONE_NEWNS).map_err(|e| fail("unshare failed".into(), e))?;
-    // What is mounted here must not be seen outside.
+    // Mounts made here must not propagate to the outside.
     mount(NONE, "/", NONE, MsFlags::MS_SLAVE | MsFlags::MS_REC, NONE)
         .map_err(|e| fail("\"mount --make-rslave /\" failed".into(), e))?;
     match sysfs(name) {
-        // A container's /sys may hide parts, and is not to be mounted anew in a user namespace then.
+        // A container's /sys may be partly hidden; then a user namespace cannot mount it again.
         Err(Errno::EPERM) if !is_ip && crate::sys::is_in_user_namespace() => {}
         result => result.map_err(|e| fail("mount of /sys failed".into(), e))?,
     }
@@ -46,10 +47,10 @@ pub fn switch(word: &[u8], is_ip: bool) -> Result<(), Diag> {
     Ok(())
 }
 
-/// Enters a network namespace; first the user namespace that owns it, where that alone gives the right.
+/// Enters a network namespace; first the user namespace that owns it, if only that gives the permission.
 fn enter(fd: &OwnedFd, is_ip: bool) -> Result<(), Errno> {
     match setns(fd, CloneFlags::CLONE_NEWNET) {
-        // Lent rights are for the network: in another user's namespace they would open files.
+        // File capabilities are lent for the network only: in another user's namespace they would open files.
         Err(Errno::EPERM) if !is_ip && !crate::rights::are_lent() => {
             let refused = |_| Errno::EPERM;
             let owner = crate::sys::owner_of(fd.as_fd()).map_err(refused)?;
@@ -60,15 +61,16 @@ fn enter(fd: &OwnedFd, is_ip: bool) -> Result<(), Errno> {
     }
 }
 
-/// Opens a namespace, or says why one cannot go there. Called `ip`, and where only a name can stand, `names_only`.
+/// Opens a namespace. Only names are accepted under the name `ip`, and with `names_only`.
 ///
 /// # Errors
-/// As `switch`.
+///
+/// There is no such namespace, or it cannot be opened.
 pub fn found(word: &[u8], names_only: bool) -> Result<OwnedFd, Diag> {
     Reference::parse(word, names_only)?.found(word)
 }
 
-/// /sys of the new namespace; read-only where it was.
+/// Mounts /sys of the new namespace, read-only if it was.
 fn sysfs(name: &[u8]) -> Result<(), Errno> {
     let mut flags = MsFlags::empty();
     if umount2("/sys", MntFlags::MNT_DETACH).is_err()
@@ -79,7 +81,7 @@ fn sysfs(name: &[u8]) -> Result<(), Errno> {
     mount(Some(OsStr::from_bytes(name)), "/sys", Some("sysfs"), flags, NONE)
 }
 
-/// Binds each file of /etc/netns/NAME over its namesake in /etc.
+/// Bind-mounts each file of /etc/netns/NAME over its namesake in /etc.
 fn bind_etc(name: &[u8]) {
     let dir = Path::new("/etc/netns").join(OsStr::from_bytes(name));
     let Ok(entries) = std::fs::read_dir(dir) else { return };
@@ -93,7 +95,11 @@ fn bind_etc(name: &[u8]) {
     }
 }
 
-/// Runs `work` in another network namespace and returns. The mount namespace does not change.
+/// Runs `work` in another network namespace and returns to this one. The mount namespace does not change.
+///
+/// # Errors
+///
+/// EPERM if the namespace may not be entered, EINVAL if it is not a network namespace.
 pub fn within<R>(fd: &OwnedFd, work: impl FnOnce() -> R) -> Result<R, Diag> {
     let fail = |e: Errno| Diag::os("setting the network namespace failed", e);
     let home = place::open_path(Path::new("/proc/self/ns/net")).map_err(fail)?;
@@ -103,7 +109,11 @@ pub fn within<R>(fd: &OwnedFd, work: impl FnOnce() -> R) -> Result<R, Diag> {
     Ok(result)
 }
 
-/// `netns exec NAME COMMAND ...`
+/// Runs `netns exec NAME COMMAND ...`.
+///
+/// # Errors
+///
+/// No name or command, a namespace that cannot be entered, or a command that cannot be run.
 pub fn exec(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     if s.options.all {
         if w.is_empty() {
@@ -147,13 +157,22 @@ fn no_command(w: &Words<'_>) -> Diag {
     Diag::fail("No command specified").at(Span::word(w.at()))
 }
 
-/// Runs a command in a child; its status is ours.
-/// `become_it` is run there, and comes back only where it failed.
+/// Runs a command in a child process; its exit status becomes ours.
+///
+/// The child calls `become_it`, which returns only on failure.
+///
+/// # Errors
+///
+/// fork(2) or waitpid(2) fails.
 pub fn spawn(s: &Session, become_it: impl FnOnce() -> Diag) -> Result<u8, Diag> {
     run_child(s, become_it).map(super::jobs::exit_code)
 }
 
-/// The same; gives how it ended.
+/// Runs a command in a child process and returns its wait status.
+///
+/// # Errors
+///
+/// fork(2) or waitpid(2) fails.
 pub(super) fn run_child(s: &Session, become_it: impl FnOnce() -> Diag) -> Result<WaitStatus, Diag> {
     let child = match crate::sys::fork() {
         Ok(Some(child)) => child,
@@ -173,7 +192,7 @@ pub(super) fn run_child(s: &Session, become_it: impl FnOnce() -> Diag) -> Result
     }
 }
 
-/// Becomes the command, in a namespace. Comes back only where that failed.
+/// Replaces this process by the command, in a namespace. Returns only on failure.
 pub(super) fn become_in(name: &[u8], command: &[Vec<u8>], is_ip: bool) -> Diag {
     super::process::leave_vrf();
     match switch(name, is_ip) {
@@ -182,13 +201,13 @@ pub(super) fn become_in(name: &[u8], command: &[Vec<u8>], is_ip: bool) -> Diag {
     }
 }
 
-/// The end of a child that could not become a command.
+/// Reports an error and ends the child process.
 pub(super) fn fail(d: &Diag) -> ! {
     print_stderr(&d.render(&[]));
     crate::sys::leave(d.code());
 }
 
-/// Becomes the command. Comes back only where that failed.
+/// Replaces this process by the command. Returns only on failure.
 pub fn replace(command: &[Vec<u8>]) -> Diag {
     let words: Option<Vec<CString>> = command.iter().map(|c| CString::new(c.as_slice()).ok()).collect();
     let (Some(words), Some(first)) = (words, command.first()) else {

@@ -1,4 +1,4 @@
-//! Namespace ids: the numbers that one namespace knows others by.
+//! Namespace ids: the numbers under which one namespace knows others.
 
 use super::place;
 use crate::command::view::View;
@@ -18,12 +18,12 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::os::fd::{AsRawFd as _, BorrowedFd};
 
-/// One line of `list-id`: what a message says.
+/// A line of `list-id`: the content of a message.
 #[derive(Default, Clone, Copy)]
 pub struct Entry {
     /// NETNSA_NSID; -1 if the namespace has none.
     pub nsid: Option<i32>,
-    /// NETNSA_CURRENT_NSID: the id in the namespace that was asked from.
+    /// NETNSA_CURRENT_NSID: the id in the requesting namespace.
     pub current: Option<i32>,
 }
 
@@ -43,7 +43,7 @@ impl Entry {
     }
 }
 
-/// How ids are shown.
+/// The view of namespace ids.
 pub static VIEW: View = View {
     defect: Some(|body| Entry::parse(body).nsid.is_none().then(String::new)),
     learn: Some(|s, e| {
@@ -51,7 +51,7 @@ pub static VIEW: View = View {
             s.renew_namespaces(|| names(s));
         }
     }),
-    // The message about its end still tells its name, which may have gone before that of another.
+    // The message about its deletion is still described with its name, although that may be deleted earlier.
     forget: Some(|s, e| {
         if e.what == What::Deleted {
             let nsid = Entry::parse(e.body).nsid;
@@ -83,23 +83,23 @@ pub fn describe(s: &Session, p: &mut Printer<'_>, e: Entry, deleted: bool) {
     p.end_line();
 }
 
-/// The id by which a kernel socket's namespace knows the namespace of `fd`.
+/// The id under which a kernel socket's namespace knows the namespace of `fd`.
 pub fn ask(kernel: &Kernel, fd: BorrowedFd<'_>) -> Option<i32> {
     let request = Request::of_family(RTM_GETNSID, 0, 0).with(NETNSA_FD, &fd.as_raw_fd().to_ne_bytes());
     let answer = kernel.ask(&request).ok()?;
     Entry::parse(answer.get(NLMSG_HDRLEN..)?).nsid.filter(|id| *id >= 0)
 }
 
-/// The id of a named namespace. What is no namespace (yet, or any more) has none.
+/// The id of a named namespace. A name that refers to no namespace (yet, or any more) has none.
 pub fn of_name(s: &Session, name: &[u8]) -> Option<i32> {
     use std::os::fd::AsFd as _;
     let fd = place::open(name).ok().filter(place::is_namespace)?;
     ask(s.side().ok()?, fd.as_fd())
 }
 
-/// The name of the namespace that has an id here.
+/// The name of the namespace with this id here.
 pub fn name_of_nsid(s: &Session, id: i32) -> Option<Vec<u8>> {
-    // Another namespace has ids of its own.
+    // Another namespace has its own ids.
     if s.view().is_some() {
         return None;
     }
@@ -111,9 +111,9 @@ fn names(s: &Session) -> HashMap<i32, Vec<u8>> {
     place::names().unwrap_or_default().into_iter().filter_map(|n| of_name(s, &n).map(|id| (id, n))).collect()
 }
 
-/// The id of a namespace as seen from here, or from `target`; given one if it has none yet.
+/// The id of a namespace as seen from here, or from `target`; assigned if it has none yet.
 pub fn nsid_for(s: &Session, fd: BorrowedFd<'_>, target: Option<BorrowedFd<'_>>) -> Option<i32> {
-    // In a plan none is given: the kernel will choose.
+    // A dry run assigns none: the kernel will choose.
     let imagined = s.is_dry_run().then_some(-1);
     match target {
         None => of(s.kernel().ok()?, fd).or(imagined),
@@ -134,7 +134,11 @@ fn of(kernel: &Kernel, fd: BorrowedFd<'_>) -> Option<i32> {
     })
 }
 
-/// `netns set NAME { auto | ID }`
+/// Runs `netns set NAME { auto | ID }`.
+///
+/// # Errors
+///
+/// A wrong word, a namespace that cannot be opened; EEXIST if it has an id or the id is in use.
 pub fn set(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let name = super::word(s, w)?;
     let Some(arg) = w.peek() else { return Err(Diag::fail("No nsid specified").at(Span::word(w.at()))) };
@@ -205,7 +209,11 @@ impl Value for Id {
     }
 }
 
-/// `netns list-id [ target-nsid ID ] [ nsid ID ]`
+/// Runs `netns list-id [ target-nsid ID ] [ nsid ID ]`.
+///
+/// # Errors
+///
+/// A wrong word, or the kernel refuses the request.
 pub fn list_id(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     super::check(s, w)?;
     let mut a = Ask::default();
@@ -222,7 +230,7 @@ pub fn list_id(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let answer = match a.nsid {
         Some(_) => kernel.ask(&request).map_err(|e| e.explain(&request)),
         None => kernel.collect(&request).map_err(|e| {
-            // The list that the kernel refuses is an empty one.
+            // Print an empty list if the kernel refuses the dump.
             s.document(|_| ());
             e.explain(&request).with_code(FAIL)
         }),

@@ -1,5 +1,5 @@
-//! `-all -jobs N netns exec`: a command in many namespaces at once. What each writes is held until it ends, and
-//! shown whole, in the order of the names.
+//! `-all -jobs N netns exec`: a command in many namespaces at once. Each command's output is buffered until it ends,
+//! and printed in the order of the names.
 
 use super::enter;
 use crate::diag::{Diag, FAIL, USAGE, errno_of};
@@ -15,7 +15,7 @@ use std::fs::File;
 use std::os::fd::{AsFd as _, OwnedFd};
 use std::os::unix::fs::FileExt as _;
 
-/// A command that was started.
+/// A running command.
 struct Job {
     name: Vec<u8>,
     pid: Pid,
@@ -24,7 +24,7 @@ struct Job {
     ended: Option<WaitStatus>,
 }
 
-/// How a command ended, as a shell would say it.
+/// The exit code of a command, as a shell has it: 128 and the signal if a signal killed it.
 pub fn exit_code(ended: WaitStatus) -> u8 {
     match ended {
         WaitStatus::Exited(_, code) => u8::try_from(code & 0xff).unwrap_or(USAGE),
@@ -33,10 +33,14 @@ pub fn exit_code(ended: WaitStatus) -> u8 {
     }
 }
 
-/// Runs a command in every one of these namespaces.
+/// Runs a command in each of these namespaces.
 ///
-/// As in iproute2, what the commands return does not matter; with `-fail` one that failed makes the exit code 1. With
-/// `-jobs` or `-fail`, and `-json`, what each returned is a document on standard error, behind everything else.
+/// As in iproute2, the commands' exit codes are ignored; with `-fail`, one that failed makes the exit code 1. With
+/// `-jobs` or `-fail`, and `-json`, the exit codes are printed as a document on stderr after everything else.
+///
+/// # Errors
+///
+/// A command cannot be started.
 pub fn all(s: &Session, names: Vec<Vec<u8>>, command: &[Vec<u8>]) -> Result<u8, Diag> {
     let o = &s.options;
     let mut results: Vec<(Vec<u8>, WaitStatus)> = Vec::new();
@@ -82,7 +86,7 @@ fn one_by_one(
     Ok(())
 }
 
-/// Several at a time.
+/// Runs up to `-jobs` commands at a time.
 fn at_once(
     s: &Session,
     names: Vec<Vec<u8>>,
@@ -119,12 +123,12 @@ fn at_once(
     }
 }
 
-/// A file in memory that goes with its last descriptor.
+/// A memfd, which disappears with its last descriptor.
 fn held() -> Result<OwnedFd, Diag> {
     memfd_create(c"rip", MFdFlags::MFD_CLOEXEC).map_err(|e| Diag::os("cannot hold the output", e))
 }
 
-/// Starts the command. Its output goes to files in memory; its input is /dev/null, because several cannot share ours.
+/// Starts the command. Its output goes to memfds; its input is /dev/null, because several commands cannot share ours.
 fn start(name: Vec<u8>, command: &[Vec<u8>], is_ip: bool) -> Result<Job, Diag> {
     let (out, err) = (held()?, held()?);
     let nothing = File::open("/dev/null").map_err(|e| Diag::os("Cannot open /dev/null", errno_of(&e)))?;
@@ -142,7 +146,7 @@ fn start(name: Vec<u8>, command: &[Vec<u8>], is_ip: bool) -> Result<Job, Diag> {
     }
 }
 
-/// What a command wrote, under the name of its namespace.
+/// Prints the output of a command under the name of its namespace.
 fn show(s: &Session, job: &Job, ended: WaitStatus) {
     s.print_text(|p| p.text_item("\nnetns: {}\n", &job.name));
     s.flush();
@@ -158,7 +162,7 @@ fn show(s: &Session, job: &Job, ended: WaitStatus) {
     }
 }
 
-/// Hands a file on, piece by piece.
+/// Reads a file piece by piece.
 fn pour(file: &File, see: &mut dyn FnMut(&[u8])) {
     let mut piece = vec![0; 64 * 1024];
     let mut at = 0;

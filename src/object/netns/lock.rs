@@ -7,7 +7,7 @@ use nix::sys::stat::{Mode, major, minor, stat};
 use std::os::fd::OwnedFd;
 use std::time::{Duration, Instant};
 
-/// The process that makes the mount holds the lock for milliseconds.
+/// How long to wait for the lock: a process that creates the mount holds it for milliseconds.
 const PATIENCE: Duration = Duration::from_secs(3);
 const NAP: Duration = Duration::from_millis(10);
 
@@ -21,7 +21,7 @@ pub fn wait(folder: &str) -> Option<Flock<OwnedFd>> {
             Err((back, Errno::EWOULDBLOCK | Errno::EINTR)) if Instant::now() < until => fd = back,
             Err((_, Errno::EWOULDBLOCK)) => {
                 let who = holder(folder).unwrap_or_else(|| "another process".into());
-                print_stderr(&format!("{folder} is locked by {who}; going on without the lock\n"));
+                print_stderr(&format!("{folder} is locked by {who}; continuing without the lock\n"));
                 return None;
             }
             Err(_) => return None,

@@ -140,13 +140,12 @@ pub static OBJECT: Object = Object {
             tables: &[&GC],
             examples: &[
                 ("rip netns gc check", "list dead names; exit code 1 if there are any"),
-                ("rip netns gc", "remove them"),
+                ("rip netns gc", "delete dead names"),
             ],
         },
     ],
     default: Some(list),
     unknown: Some(unknown),
-    ..Object::BASE
 };
 
 fn none(_w: &Words<'_>) -> Vec<Offer> {
@@ -154,7 +153,7 @@ fn none(_w: &Words<'_>) -> Vec<Offer> {
 }
 
 fn ids(_w: &Words<'_>) -> Vec<Offer> {
-    vec![Offer::new("auto", "any id that is free")]
+    vec![Offer::new("auto", "any free id")]
 }
 
 fn check_only(_w: &Words<'_>) -> Vec<Offer> {
@@ -165,15 +164,17 @@ fn idle_only(_w: &Words<'_>) -> Vec<Offer> {
     vec![Offer::new("idle", "namespaces without processes and without links other than lo")]
 }
 
-static LIST: Line =
-    Line { title: "[ idle ]", places: &[Place::new("[ idle ]", "only namespaces that nothing uses", idle_only)] };
+static LIST: Line = Line {
+    title: "[ idle ]",
+    places: &[Place::new("[ idle ]", "only namespaces without processes and links", idle_only)],
+};
 static GC: Line =
     Line { title: "[ check ]", places: &[Place::new("[ check ]", "list them, remove nothing", check_only)] };
 
 const THIS: Place = Place::new("NAME", "name of the namespace", |_| offers());
 const EXISTING: Place = Place::new("NAME", "name, path, pid:PID or container:ID", |_| reference::offers());
 const ANY: Place = Place::new("NAME", "name of the namespace, below /run/netns", none);
-const PID: Place = Place::new("PID", "number of a process", none);
+const PID: Place = Place::new("PID", "process id", none);
 
 static NAME: Line = Line { title: "NAME", places: &[THIS] };
 static OF: Line = Line { title: "NAME", places: &[EXISTING] };
@@ -188,11 +189,11 @@ static COMMAND: Line = Line {
     title: "NAME COMMAND ...",
     places: &[
         EXISTING,
-        Place { rest: true, ..Place::new("COMMAND ...", "what to run, with its words", place::commands) },
+        Place { rest: true, ..Place::new("COMMAND ...", "command to run, with its arguments", place::commands) },
     ],
 };
 
-/// A word that is no verb; that the next one is no name comes first.
+/// The error for an unknown verb; an invalid name after it is reported first.
 fn unknown(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let Some(verb) = w.peek() else { return Ok(0) };
     w.skip();
@@ -205,7 +206,7 @@ fn help(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     Err(w.usage_error())
 }
 
-/// Refuses a word that cannot be the name of a namespace.
+/// Rejects a word that cannot be the name of a namespace.
 fn check(s: &Session, w: &Words<'_>) -> Result<(), Diag> {
     match w.peek() {
         Some(arg) if !s.options.all && !place::is_name(arg.bytes) => {
@@ -215,12 +216,12 @@ fn check(s: &Session, w: &Words<'_>) -> Result<(), Diag> {
     }
 }
 
-/// The word just taken.
+/// The span of the word just consumed.
 fn last(w: &Words<'_>) -> Span {
     Span::word(w.at().saturating_sub(1))
 }
 
-/// The name that a verb needs.
+/// The required name of a verb.
 fn name<'a>(s: &Session, w: &mut Words<'a>) -> Result<&'a [u8], Diag> {
     check(s, w)?;
     match w.peek() {
@@ -232,7 +233,7 @@ fn name<'a>(s: &Session, w: &mut Words<'a>) -> Result<&'a [u8], Diag> {
     }
 }
 
-/// The name that a verb needs, or another word for a namespace.
+/// The required name of a verb, or another reference to a namespace.
 fn word<'a>(s: &Session, w: &mut Words<'a>) -> Result<&'a [u8], Diag> {
     match w.peek() {
         Some(arg) if !s.options.invocation.is_ip && is_other(arg.bytes) => {

@@ -20,10 +20,10 @@ use std::path::{Path, PathBuf};
 
 /// The directory of named namespaces.
 pub const RUN_DIR: &str = "/run/netns";
-/// linux/magic.h: NSFS_MAGIC
+/// NSFS_MAGIC of linux/magic.h.
 const NSFS: FsType = FsType(0x6e73_6673);
 
-/// Whether a word can be the name of a namespace: a file name, and no more than that.
+/// Whether a word can be the name of a namespace: a plain file name.
 pub fn is_name(word: &[u8]) -> bool {
     !word.is_empty()
         && word.len() <= 255
@@ -38,7 +38,7 @@ pub fn path(name: &[u8]) -> PathBuf {
     Path::new(RUN_DIR).join(OsStr::from_bytes(name))
 }
 
-/// The name of an existing namespace: as typed or, if there is none, with the escapes of our output undone.
+/// The name of an existing namespace: as typed or, if there is none, with the escapes of our output decoded.
 pub fn existing(typed: &[u8]) -> Cow<'_, [u8]> {
     let is_there = |name: &[u8]| is_name(name) && path(name).symlink_metadata().is_ok();
     match crate::output::escape::unescape(typed) {
@@ -47,7 +47,7 @@ pub fn existing(typed: &[u8]) -> Cow<'_, [u8]> {
     }
 }
 
-/// Every name, in the folder's order; none where there is no folder. What keeps us from reading it is said.
+/// All names in directory order; `None` without the directory. An error that prevents reading it is printed.
 pub fn names() -> Option<Vec<Vec<u8>>> {
     match all_names() {
         Ok(names) => names,
@@ -58,7 +58,11 @@ pub fn names() -> Option<Vec<Vec<u8>>> {
     }
 }
 
-/// The same; a missing namespace is an error.
+/// All names in directory order; `None` if the directory cannot be read.
+///
+/// # Errors
+///
+/// EMFILE, ENFILE or ENOMEM.
 pub fn all_names() -> Result<Option<Vec<Vec<u8>>>, Diag> {
     match std::fs::read_dir(RUN_DIR) {
         Ok(entries) => Ok(Some(entries.flatten().map(|e| e.file_name().as_bytes().to_vec()).collect())),
@@ -69,7 +73,7 @@ pub fn all_names() -> Result<Option<Vec<Vec<u8>>>, Diag> {
     }
 }
 
-/// The names, for completion.
+/// All names, for completion.
 pub fn offers() -> Vec<Offer> {
     names().unwrap_or_default().iter().map(|n| Offer::new(shown(n), "")).collect()
 }
@@ -82,7 +86,11 @@ pub fn commands(_w: &crate::grammar::Words<'_>) -> Vec<Offer> {
     files.filter_map(|f| f.into_string().ok()).map(|f| Offer::new(f, "command")).collect()
 }
 
-/// Opens a file that should be a namespace. A pipe in its place does not hold us up.
+/// Opens a file that should be a namespace, without blocking if it is a FIFO.
+///
+/// # Errors
+///
+/// That of open(2).
 pub fn open_path(path: &Path) -> Result<OwnedFd, Errno> {
     open_file(path, OFlag::O_RDONLY | OFlag::O_CLOEXEC | OFlag::O_NONBLOCK, Mode::empty())
 }
@@ -92,20 +100,25 @@ pub fn is_namespace(fd: &OwnedFd) -> bool {
     fstatfs(fd).is_ok_and(|s| s.filesystem_type() == NSFS)
 }
 
-/// Whether a namespace is mounted on a name, or a link leads to one.
+/// Whether a namespace is mounted on a name, or a symbolic link points to one.
 ///
 /// # Errors
-/// That of statfs(2): ENOENT for a link that leads nowhere, EACCES for one into a process that we may not look into.
+///
+/// That of statfs(2): ENOENT for a dangling link, EACCES for one to a process that we may not inspect.
 pub fn is_mounted(name: &[u8]) -> Result<bool, Errno> {
     statfs(&path(name)).map(|s| s.filesystem_type() == NSFS)
 }
 
-/// Whether a name certainly leads to no namespace.
+/// Whether a name certainly refers to no namespace.
 pub fn is_dead(name: &[u8]) -> bool {
     matches!(is_mounted(name), Ok(false) | Err(Errno::ENOENT | Errno::ELOOP))
 }
 
 /// Opens a namespace by name.
+///
+/// # Errors
+///
+/// EINVAL if the word cannot be a name; ENOENT if there is none, or another errno of open(2).
 pub fn open(name: &[u8]) -> Result<OwnedFd, Errno> {
     if !is_name(name) {
         return Err(Errno::EINVAL);
@@ -113,7 +126,12 @@ pub fn open(name: &[u8]) -> Result<OwnedFd, Errno> {
     open_path(&path(&existing(name)))
 }
 
-/// Opens a namespace by a name, a path or a process, as `link set netns` takes it. A file that is none is left to the kernel.
+/// Opens a namespace by name, path or process id, as for `link set netns`. Whether the file is a namespace is left to
+/// the kernel.
+///
+/// # Errors
+///
+/// That of open(2): ENOENT or ESRCH if there is no such namespace or process.
 pub fn open_any(word: &[u8]) -> Result<OwnedFd, Errno> {
     let named = if word.contains(&b'/') { open_path(Path::new(OsStr::from_bytes(word))) } else { open(word) };
     named.or_else(|e| {
@@ -127,7 +145,7 @@ fn failed(what: String, e: Errno) -> Diag {
     Diag::os(what, e)
 }
 
-/// Makes the folder and, once, a mount of its own that is shared, so that names appear in every mount namespace.
+/// Creates the directory and, once, makes it a shared mount, so that names appear in all mount namespaces.
 fn prepare() -> Result<(), Diag> {
     const NONE: Option<&str> = None;
     if let Err(e) = as_lender(|| nix::unistd::mkdir(RUN_DIR, Mode::from_bits_truncate(0o755)))
@@ -135,7 +153,7 @@ fn prepare() -> Result<(), Diag> {
     {
         return Err(failed(format!("mkdir {RUN_DIR} failed"), e));
     }
-    // A file, or a link that leads nowhere, is not to be mounted on.
+    // Nothing must be mounted on a file or a dangling link.
     let flags = OFlag::O_RDONLY | OFlag::O_DIRECTORY | OFlag::O_CLOEXEC;
     as_lender(|| open_file(RUN_DIR, flags, Mode::empty()))
         .map_err(|e| failed(format!("Cannot open netns runtime directory \"{RUN_DIR}\""), e))?;
@@ -147,7 +165,8 @@ fn prepare() -> Result<(), Diag> {
     result.map_err(|e| failed(format!("mount --make-shared {RUN_DIR} failed"), e))
 }
 
-/// Makes the folder a mount. Two first users at once would stack two of them: the second waits until the first is done.
+/// Makes the directory a mount. Two concurrent first users would stack two mounts, so the second waits until the first
+/// is done.
 fn first(shared: &dyn Fn() -> Result<(), Errno>) -> Result<Result<(), Errno>, Diag> {
     const NONE: Option<&str> = None;
     let lock = lock::wait(RUN_DIR);
@@ -155,7 +174,7 @@ fn first(shared: &dyn Fn() -> Result<(), Errno>) -> Result<Result<(), Errno>, Di
         Err(Errno::EINVAL) => {
             mount(Some(RUN_DIR), RUN_DIR, NONE, MsFlags::MS_BIND | MsFlags::MS_REC, NONE)
                 .map_err(|e| failed(format!("mount --bind {RUN_DIR} {RUN_DIR} failed"), e))?;
-            // Under a shared /run it would be /run's peer, and each name be mounted twice.
+            // Under a shared /run it would be a peer of /run's mount, and each name would be mounted twice.
             mount(NONE, RUN_DIR, NONE, MsFlags::MS_PRIVATE | MsFlags::MS_REC, NONE)
                 .map_err(|e| failed(format!("mount --make-private {RUN_DIR} failed"), e))?;
             shared()
@@ -166,7 +185,7 @@ fn first(shared: &dyn Fn() -> Result<(), Errno>) -> Result<Result<(), Errno>, Di
     Ok(result)
 }
 
-/// Makes the empty file that a namespace is bound to.
+/// Creates the empty file that a namespace is bind-mounted on.
 fn create(name: &[u8]) -> Result<PathBuf, Diag> {
     prepare()?;
     let path = path(name);
@@ -177,13 +196,17 @@ fn create(name: &[u8]) -> Result<PathBuf, Diag> {
     }
 }
 
-/// Makes a namespace and gives it a name. Inside the namespace, and before its name leads to it, `inside` is called.
+/// Creates a namespace with a name. `inside` is called in the namespace, before the name refers to it.
+///
+/// # Errors
+///
+/// EEXIST if the name is in use; EPERM without CAP_SYS_ADMIN; or the error of `inside`.
 pub fn add(name: &[u8], inside: impl FnOnce() -> Result<(), Diag>) -> Result<(), Diag> {
     let path = create(name)?;
     finish(fresh(name, &path, inside), &path)
 }
 
-/// Binds a new namespace to its file. The next line of a batch belongs to the namespace that we came from.
+/// Bind-mounts a new namespace on its file, and returns to the previous namespace for the next line of a batch.
 fn fresh(name: &[u8], path: &Path, inside: impl FnOnce() -> Result<(), Diag>) -> Result<(), Diag> {
     let home =
         open_path(Path::new("/proc/self/ns/net")).map_err(|e| failed("Cannot open network namespace".into(), e))?;
@@ -194,19 +217,31 @@ fn fresh(name: &[u8], path: &Path, inside: impl FnOnce() -> Result<(), Diag>) ->
     result
 }
 
-/// Gives a name to the namespace of a process; `first` is called before.
+/// Gives the namespace of a process a name; calls `first` before.
+///
+/// # Errors
+///
+/// EEXIST if the name is in use; ENOENT if there is no such process; or the error of `first`.
 pub fn attach(name: &[u8], pid: i32, first: impl FnOnce() -> Result<(), Diag>) -> Result<(), Diag> {
     let path = create(name)?;
     finish(first().and_then(|()| bind(&format!("/proc/{pid}/ns/net"), &path)), &path)
 }
 
-/// The number of the namespace where we are (SO_NETNS_COOKIE).
+/// The cookie of the current namespace (SO_NETNS_COOKIE).
+///
+/// # Errors
+///
+/// The kernel is older than 5.14, or has no netlink socket left.
 pub fn cookie_here() -> Result<u64, Diag> {
     let kernel = crate::net::Kernel::open(crate::session::options::RCVBUF)?;
     kernel.cookie().map_err(|e| failed("Cannot tell one network namespace from another".into(), e))
 }
 
-/// The number of an open namespace.
+/// The cookie of an open namespace (SO_NETNS_COOKIE).
+///
+/// # Errors
+///
+/// The namespace cannot be entered, or as [`cookie_here`].
 pub fn cookie_of(namespace: &OwnedFd) -> Result<u64, Diag> {
     let entering = |e| failed("setting the network namespace failed".into(), e);
     let home =
@@ -217,7 +252,11 @@ pub fn cookie_of(namespace: &OwnedFd) -> Result<u64, Diag> {
     cookie
 }
 
-/// Whether a name is taken.
+/// Whether a name is in use.
+///
+/// # Errors
+///
+/// An errno of lstat(2) other than ENOENT and ENOTDIR.
 pub fn exists(name: &[u8]) -> Result<bool, Errno> {
     match path(name).symlink_metadata().map_err(|e| crate::diag::errno_of(&e)) {
         Ok(_) => Ok(true),
@@ -226,8 +265,12 @@ pub fn exists(name: &[u8]) -> Result<bool, Errno> {
     }
 }
 
-/// Takes away a name that a batch gave to the namespace of this number; what has the name otherwise stays. None: the
-/// batch had not given it yet, but may have made its file.
+/// Deletes a name that a batch gave to the namespace with this cookie, unless the name refers to another one by now.
+/// `None`: the batch had not mounted the namespace yet, but may have created its file.
+///
+/// # Errors
+///
+/// The text of the error that prevents reading or deleting the name.
 pub fn forget(name: &[u8], cookie: Option<u64>) -> Result<(), String> {
     let why = |e: Errno| crate::diag::errno_text(e as i32).to_string();
     if !is_name(name) || !exists(name).map_err(why)? {
@@ -262,10 +305,14 @@ fn finish(result: Result<(), Diag>, path: &Path) -> Result<(), Diag> {
     result
 }
 
-/// Removes a name; the namespace exists as long as a process or a socket uses it.
+/// Deletes a name; the namespace lives on as long as a process or a socket uses it.
+///
+/// # Errors
+///
+/// ENOENT if there is no such name; EPERM or EACCES without the permission to delete it.
 pub fn delete(name: &[u8]) -> Result<(), Diag> {
     let path = path(&existing(name));
-    // Older programs may have stacked more than one mount on it. What a link points to is not ours to unmount.
+    // Older programs may have stacked several mounts on it. The target of a symbolic link must not be unmounted.
     while umount2(&path, MntFlags::MNT_DETACH | MntFlags::UMOUNT_NOFOLLOW).is_ok() {}
     as_lender(|| nix::unistd::unlink(&path)).map_err(|e| {
         let d = failed(format!("Cannot remove namespace file \"{}\"", shown_path(&path)), e);

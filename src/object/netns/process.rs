@@ -1,4 +1,4 @@
-//! Which process is in which namespace. A process that exits during the search is skipped.
+//! Maps processes to namespaces. A process that exits during the search is skipped.
 
 use super::place;
 use super::reference::Reference;
@@ -9,7 +9,7 @@ use nix::errno::Errno;
 use nix::sys::stat::{FileStat, stat};
 use std::path::Path;
 
-/// Device and inode: what makes two namespace files the same namespace.
+/// Device and inode, which identify a namespace.
 fn identity(s: &FileStat) -> (u64, u64) {
     (s.st_dev, s.st_ino)
 }
@@ -18,7 +18,11 @@ fn cannot_open(e: Errno) -> Diag {
     Diag::os("Cannot open network namespace", e)
 }
 
-/// `netns identify [ PID ]`: the name of a process's namespace, or an empty line.
+/// Runs `netns identify [ PID ]`: prints the name of a process's namespace, or an empty line.
+///
+/// # Errors
+///
+/// A wrong word; ENOENT if there is no such process, EACCES if it may not be inspected.
 pub fn identify(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     super::check(s, w)?;
     if let Some(extra) = w.peek_second() {
@@ -45,6 +49,10 @@ pub fn identify(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 }
 
 /// The name of the namespace that a process is in, if it has one.
+///
+/// # Errors
+///
+/// ENOENT if there is no such process, EACCES if it may not be inspected.
 pub fn name_of(pid: &str) -> Result<Option<Vec<u8>>, Errno> {
     let here = stat(Path::new(&format!("/proc/{pid}/ns/net")))?;
     let mut found = None;
@@ -56,7 +64,11 @@ pub fn name_of(pid: &str) -> Result<Option<Vec<u8>>, Errno> {
     Ok(found)
 }
 
-/// `netns pids NAME`: the processes of a namespace, one a line.
+/// Runs `netns pids NAME`: lists the processes in a namespace, one per line.
+///
+/// # Errors
+///
+/// A wrong word, or a namespace that does not exist or may not be inspected.
 pub fn pids(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let name = super::word(s, w)?;
     if let Some(extra) = w.peek() {
@@ -83,8 +95,8 @@ pub fn pids(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     Ok(0)
 }
 
-/// A command in another namespace no longer belongs to the VRF that we run in: out of the VRF's control
-/// group, into the one that holds them all.
+/// Leaves the VRF of this process, because a command in another namespace does not belong to it: moves from the VRF's
+/// control group to the parent of all of them.
 pub fn leave_vrf() {
     let Ok(groups) = std::fs::read_to_string("/proc/self/cgroup") else { return };
     let Some(group) = groups.lines().find_map(|l| l.strip_prefix("0::")).and_then(above_vrf) else { return };
@@ -99,7 +111,7 @@ pub fn leave_vrf() {
     }
 }
 
-/// The group above a VRF's, if this is one: `/x/vrf` of `/x/vrf/red`.
+/// The parent group, if this is the group of a VRF: `/x/vrf` of `/x/vrf/red`.
 fn above_vrf(group: &str) -> Option<&str> {
     let end = group.find("/vrf/")? + "/vrf".len();
     group.get(..end)

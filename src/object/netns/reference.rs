@@ -1,6 +1,7 @@
-//! How a word names a namespace: `red`, `/run/docker/netns/default`, `pid:4242`, `container:4f1e09ad`.
+//! References to namespaces: `red`, `/run/docker/netns/default`, `pid:4242`, `container:4f1e09ad`.
 //!
-//! A name in /run/netns comes first, so a namespace named `pid:1` is that one. Called `ip`, only names exist.
+//! A name in /run/netns takes precedence, so a namespace named `pid:1` is found by that word. Under the name `ip`, only
+//! names exist.
 
 use super::place;
 use crate::diag::{Diag, FAIL, Lost, USAGE};
@@ -13,45 +14,46 @@ use std::os::fd::OwnedFd;
 use std::os::unix::ffi::OsStrExt as _;
 use std::path::PathBuf;
 
-/// Digits of a container's id that must be given at least.
+/// Minimum number of digits of a container id.
 const PREFIX_MIN: usize = 8;
-/// The ids of Docker, Podman, containerd and CRI-O.
+/// Digits of the ids of Docker, Podman, containerd and CRI-O.
 const ID_LEN: usize = 64;
 /// Digits that Docker and Podman print.
 const SHORT_ID: usize = 12;
 
-/// What a word names.
+/// A parsed reference.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reference {
     /// A name in /run/netns.
     Name(Vec<u8>),
-    /// Any file.
+    /// A path.
     Path(PathBuf),
     /// The namespace of a process.
     Process(u32),
-    /// The same; the process is one of a container.
+    /// The namespace of a container, by one of its processes.
     Container(u32),
 }
 
 impl Reference {
-    /// Reads a word.
+    /// Parses a word.
     ///
     /// # Errors
-    /// A number of a process or an id that is none, a container that does not exist, or several that match.
+    ///
+    /// An invalid process or container id, a container that does not exist, or several that match.
     pub fn parse(word: &[u8], is_ip: bool) -> Result<Reference, Diag> {
         let name = place::existing(word).into_owned();
         if is_ip || place::is_name(&name) && place::exists(&name) == Ok(true) {
             return Ok(Reference::Name(name));
         }
         if let Some(pid) = word.strip_prefix(b"pid:") {
-            return process(pid).map(Reference::Process).ok_or_else(|| wrong(word, "not the number of a process"));
+            return process(pid).map(Reference::Process).ok_or_else(|| wrong(word, "not a process id"));
         }
         if let Some(id) = word.strip_prefix(b"container:") {
             return container(word, id).map(Reference::Container);
         }
         let Some(cut) = word.iter().rposition(|b| *b == b'/') else { return Ok(Reference::Name(name)) };
         let (folder, file) = word.split_at(cut + 1);
-        // The files of /etc/netns/NAME are for the name, however it is written.
+        // A path below /run/netns is the name, so that the files of /etc/netns/NAME apply.
         if matches!(folder, b"/run/netns/" | b"/var/run/netns/") && place::is_name(file) {
             return Ok(Reference::Name(file.to_vec()));
         }
@@ -78,7 +80,8 @@ impl Reference {
     /// Opens the file.
     ///
     /// # Errors
-    /// That of open(2); ESRCH where there is no such process.
+    ///
+    /// That of open(2); ESRCH if there is no such process.
     pub fn open(&self) -> Result<OwnedFd, Errno> {
         match self {
             Reference::Name(name) => place::open(name),
@@ -93,7 +96,8 @@ impl Reference {
     /// Opens the namespace.
     ///
     /// # Errors
-    /// What `ip` says of a name that is none, that leads nowhere, or to something else than a namespace.
+    ///
+    /// iproute2's error for an invalid name, and for a name that refers to nothing or not to a namespace.
     pub fn found(&self, typed: &[u8]) -> Result<OwnedFd, Diag> {
         let word = shown(self.name().unwrap_or(typed));
         if let Some(name) = self.name().filter(|name| !place::is_name(name)) {
@@ -123,10 +127,10 @@ fn process(digits: &[u8]) -> Option<u32> {
     std::str::from_utf8(digits).ok().filter(|_| all)?.parse().ok().filter(|pid| *pid > 0)
 }
 
-/// A process of the container whose id begins so.
+/// A process of the container whose id starts with these digits.
 fn container(word: &[u8], id: &[u8]) -> Result<u32, Diag> {
     if id.len() < PREFIX_MIN || id.len() > ID_LEN || !id.iter().all(u8::is_ascii_hexdigit) {
-        return Err(wrong(word, "the first 8 to 64 hexadecimal digits of a container's id are expected"));
+        return Err(wrong(word, "expected the first 8 to 64 hexadecimal digits of a container id"));
     }
     let prefix = String::from_utf8_lossy(id).to_lowercase();
     let mut found: BTreeMap<String, u32> = BTreeMap::new();
@@ -139,7 +143,7 @@ fn container(word: &[u8], id: &[u8]) -> Result<u32, Diag> {
     let mut all = found.iter();
     match (all.next(), all.next()) {
         (Some((_, pid)), None) => Ok(*pid),
-        (None, _) => Err(Diag::new(FAIL, format!("No process belongs to a container \"{prefix}\""))),
+        (None, _) => Err(Diag::new(FAIL, format!("No process belongs to container \"{prefix}\""))),
         _ => {
             let each = found.iter().map(|(id, pid)| format!("\n  container:{id}  process {pid} ({})", command(*pid)));
             Err(Diag::new(FAIL, format!("Several containers begin with \"{prefix}\":{}", each.collect::<String>())))
@@ -152,7 +156,7 @@ fn command(pid: u32) -> String {
     shown(name.trim_ascii_end())
 }
 
-/// The processes of containers, each with the id of its own.
+/// The processes in containers, with the container id.
 fn containers() -> impl Iterator<Item = (u32, String)> {
     let all = std::fs::read_dir("/proc").into_iter().flatten().flatten();
     all.filter_map(|e| {
@@ -162,8 +166,9 @@ fn containers() -> impl Iterator<Item = (u32, String)> {
     })
 }
 
-/// The id in a line of /proc/PID/cgroup: `0::/system.slice/docker-4f1e....scope`, `4:memory:/docker/4f1e...`. Of nested
-/// containers it is the innermost one's. Podman's monitor has a group by the id, too, and is outside of the container.
+/// The container id in a line of /proc/PID/cgroup: `0::/system.slice/docker-4f1e....scope`, `4:memory:/docker/4f1e...`.
+/// For nested containers, the innermost one's. Podman's monitor also has a group with the id, but is outside of the
+/// container.
 fn id_of(line: &str) -> Option<String> {
     let path = line.splitn(3, ':').nth(2)?;
     let part = path.rsplit('/').find(|part| id_in(part).is_some())?;
@@ -175,7 +180,7 @@ fn id_in(part: &str) -> Option<&str> {
     part.split(hex).find(|run| run.len() == ID_LEN)
 }
 
-/// The names and the containers, for completion.
+/// Names and containers, for completion.
 pub fn offers() -> Vec<Offer> {
     let found: BTreeMap<String, u32> = containers().map(|(pid, id)| (id, pid)).collect();
     let short = |id: &String| id.get(..SHORT_ID).unwrap_or_default().to_string();
@@ -183,7 +188,7 @@ pub fn offers() -> Vec<Offer> {
     place::offers().into_iter().chain(containers).collect()
 }
 
-/// Whether a word may name a namespace by something else than a name.
+/// Whether a word may refer to a namespace other than by name.
 pub fn is_other(word: &[u8]) -> bool {
     word.contains(&b'/') || word.starts_with(b"pid:") || word.starts_with(b"container:")
 }

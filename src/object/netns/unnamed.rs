@@ -1,4 +1,4 @@
-//! Namespaces without a name, found by the processes in them, and the devices at the other end of a link.
+//! Namespaces without a name, found through the processes in them, and the peers of links.
 
 use super::{id, place};
 use crate::net::{Nested, Request};
@@ -11,16 +11,16 @@ use std::path::Path;
 
 /// A network namespace that a process is in.
 pub struct Inhabited {
-    /// Device and inode of its file, which tell namespaces apart.
+    /// Device and inode of its file, which identify it.
     pub identity: (u64, u64),
     /// A process in it.
     pub pid: u32,
-    /// What that process runs.
+    /// The command name of that process.
     pub command: Vec<u8>,
 }
 
-/// The namespaces of the processes that we may look into, each with the process of the lowest number. Needs the right
-/// to trace them; others are left out, and counted.
+/// The namespaces of all processes that we may inspect, each with its lowest process id, and the number of processes
+/// that we may not. Inspecting needs the permission to trace a process.
 pub fn inhabited() -> (Vec<Inhabited>, usize) {
     let mut pids: Vec<u32> = std::fs::read_dir("/proc")
         .map(|all| all.flatten().filter_map(|e| e.file_name().to_str()?.parse().ok()).collect())
@@ -43,7 +43,7 @@ pub fn inhabited() -> (Vec<Inhabited>, usize) {
     (found, closed)
 }
 
-/// What a process runs.
+/// The command name of a process (/proc/PID/comm).
 pub fn command(pid: u32) -> Vec<u8> {
     let mut command = std::fs::read(format!("/proc/{pid}/comm")).unwrap_or_default();
     command.truncate(command.iter().position(|b| *b == b'\n').unwrap_or(command.len()));
@@ -55,30 +55,31 @@ pub fn open(pid: u32) -> Option<OwnedFd> {
     place::open_path(Path::new(&format!("/proc/{pid}/ns/net"))).ok()
 }
 
-/// Opens the namespace where we are.
+/// Opens the current namespace.
 ///
 /// # Errors
-/// /proc is not there.
+///
+/// /proc is not mounted.
 pub fn open_own() -> Result<OwnedFd, nix::errno::Errno> {
     place::open_path(Path::new("/proc/self/ns/net"))
 }
 
-/// A namespace's number here, by its file.
+/// The id of an open namespace here.
 pub fn nsid_of(s: &Session, fd: &OwnedFd) -> Option<i32> {
     id::ask(s.side().ok()?, fd.as_fd())
 }
 
-/// The other end of a link.
+/// The peer of a link.
 pub struct Peer {
     /// Its name.
     pub ifname: Option<Vec<u8>>,
     /// The name of its namespace, if it has one.
     pub netns: Option<Vec<u8>>,
-    /// A process in its namespace, and what it runs.
+    /// A process in its namespace, and its command name.
     pub process: Option<(u32, Vec<u8>)>,
 }
 
-/// Finds the device with an index in the namespace with a number here; `None` is this namespace.
+/// Finds the device with an index in the namespace with an id here; `None` is this namespace.
 pub fn peer(s: &Session, nsid: Option<i32>, index: u32) -> Option<Peer> {
     let Some(nsid) = nsid else {
         return Some(Peer { ifname: Some(s.link_name(index)), netns: None, process: None });

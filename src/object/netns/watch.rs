@@ -9,6 +9,10 @@ use nix::sys::inotify::{AddWatchFlags, InitFlags, Inotify};
 use std::os::unix::ffi::OsStrExt as _;
 
 /// Runs `netns monitor`.
+///
+/// # Errors
+///
+/// A word follows, or inotify cannot be set up; otherwise it does not return.
 pub fn monitor(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     super::check(s, w)?;
     let watch = Inotify::init(InitFlags::IN_CLOEXEC).map_err(|e| Diag::os("inotify_init failed", e))?;
@@ -33,7 +37,7 @@ pub fn monitor(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
             }
             let Some(name) = event.name else { continue };
             let word = if event.mask.contains(AddWatchFlags::IN_CREATE) { "add" } else { "delete" };
-            // It never ends, so each event is a JSON document of its own.
+            // It never ends, so each event is a separate JSON document.
             s.print(|p| {
                 p.object(None);
                 p.item("event", "{} ", word);

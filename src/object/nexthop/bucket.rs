@@ -1,4 +1,4 @@
-//! `nexthop bucket`: which member of a resilient group has which bucket.
+//! `nexthop bucket`: the assignment of a resilient group's buckets to its members.
 
 use super::view::*;
 use crate::diag::{Diag, Span};
@@ -17,7 +17,7 @@ use crate::schema::*;
 use crate::session::Session;
 use crate::state::ObjectType;
 
-/// What is asked for.
+/// The words that select entries.
 #[derive(Default)]
 pub struct Question {
     id: Option<u32>,
@@ -51,12 +51,13 @@ static INDEXES: &[Row<Question>] = rows!(Question;
 );
 
 /// `bucket list|get`.
-const VERBS: &[(&str, &str)] = &[("list~", "buckets that fit"), ("show~", "the same"), ("get~", "one bucket")];
+const VERBS: &[(&str, &str)] =
+    &[("list~", "list the matching buckets"), ("show~", "list the matching buckets"), ("get~", "show one bucket")];
 
 /// The verbs below `nexthop bucket`.
 pub static BELOW: Below = Below { title: "BUCKET", verbs: VERBS, then: &BUCKET };
 
-/// Every word of both, for help and completion.
+/// The words of all verbs, for help and completion.
 pub static BUCKET: Grammar<Question> =
     Grammar { title: "BUCKET", rows: &[SELECTORS, GROUP, INDEXES], fallback: Fallback::Unknown(|arg| arg.wrong("")) };
 static LIST: Grammar<Question> =
@@ -69,7 +70,11 @@ static ONE: Grammar<Question> = Grammar {
     }),
 };
 
-/// `bucket [ list | get ] ...`
+/// Runs `nexthop bucket`.
+///
+/// # Errors
+///
+/// A wrong word, or a refusal of the kernel: ENOENT if the group does not exist, EINVAL if it is not resilient.
 pub fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let one = match w.peek() {
         None => false,

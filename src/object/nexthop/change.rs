@@ -20,7 +20,7 @@ use std::borrow::Cow;
 
 const ONLINK: u32 = 4;
 
-/// A nexthop while its words are read. The crates have no such message: attributes are bytes.
+/// A nexthop that is being parsed. netlink-packet-route lacks the message, so attributes are bytes.
 #[derive(Default)]
 pub struct Builder {
     attrs: Vec<u8>,
@@ -80,7 +80,7 @@ static ROWS: &[Row<Builder>] = rows!(Builder;
 pub static NEXTHOP: Grammar<Builder> =
     Grammar { title: "NEXTHOP", rows: &[ROWS], fallback: Fallback::Unknown(|arg| arg.wrong("")) };
 
-/// Settles the family, unless an earlier word has: a device or `blackhole` means IPv4.
+/// Sets the family, unless an earlier word has: a device or `blackhole` means IPv4.
 fn default_family(w: &mut Words<'_>, family: u8) {
     if w.family == UNSPEC {
         w.family = family;
@@ -120,7 +120,7 @@ impl Value for Members {
         let mut out = Vec::new();
         for member in arg.bytes.split(|b| *b == b'/') {
             let mut parts = member.splitn(2, |b| *b == b',');
-            // iproute2 has cut the word up by now, and names its first part.
+            // iproute2 has split the word by then, and names its first part.
             let first = arg.bytes.split(|b| matches!(b, b',' | b'/')).next().unwrap_or_default();
             let id = parts.next().and_then(U32::parse).ok_or_else(|| {
                 Diag::wrong(&crate::output::escape::shown(first), "\"group\" value is invalid\n", arg.span())
@@ -154,7 +154,7 @@ impl Value for GroupType {
             b"resilient" => {}
             _ => return Err(arg.wrong("\"type\" value is invalid\n")),
         }
-        // As in iproute2, at the end of the line there are no settings, not even an empty list of them.
+        // Like iproute2, sends no settings at all at the end of the line, not even an empty nest.
         if w.is_empty() {
             return Ok((NEXTHOP_GRP_TYPE_RES, None));
         }
@@ -172,22 +172,25 @@ impl Value for GroupType {
         }
     }
     fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {
-        vec![Offer::new("mpath", "shares by hash"), Offer::new("resilient", "keeps flows where they are")]
+        vec![
+            Offer::new("mpath", "distribute flows by hash"),
+            Offer::new("resilient", "keep flows on their member when the group changes"),
+        ]
     }
     fn more(&self, w: &Words<'_>) -> Vec<Offer> {
-        // The settings stand between the word and the end, each with its value.
+        // The settings are between `type` and the end of the line, each with its value.
         let set: Vec<&[u8]> = w.line().iter().rev().take_while(|w| *w != b"type").map(Vec::as_slice).collect();
         let words = [
             ("buckets", "number of buckets"),
-            ("idle_timer", "seconds without traffic until a bucket may move"),
-            ("unbalanced_timer", "seconds until buckets must move"),
+            ("idle_timer", "seconds without traffic before a bucket may move"),
+            ("unbalanced_timer", "seconds that a group may stay unbalanced before buckets are moved (0: for ever)"),
         ];
         let open = |name: &str| set.last() == Some(&&b"resilient"[..]) && !set.contains(&name.as_bytes());
         words.iter().filter(|(n, _)| open(n)).map(|(n, help)| Offer::new(*n, *help)).collect()
     }
 }
 
-/// Seconds, in the kernel's hundredths.
+/// Parses seconds, converted to the kernel's hundredths of a second (USER_HZ).
 fn seconds(w: &mut Words<'_>, why: &str) -> Result<[u8; 4], Diag> {
     let arg = w.next()?;
     let ticks = U32::parse(arg.bytes).and_then(|v| v.checked_mul(100)).ok_or_else(|| arg.wrong(why))?;
@@ -195,16 +198,28 @@ fn seconds(w: &mut Words<'_>, why: &str) -> Result<[u8; 4], Diag> {
 }
 
 /// Runs `nexthop add`.
+///
+/// # Errors
+///
+/// A wrong word; EEXIST if the id is in use, or another refusal of the kernel.
 pub fn add(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     modify(s, w, RTM_NEWNEXTHOP, NLM_F_CREATE | NLM_F_EXCL)
 }
 
 /// Runs `nexthop replace`.
+///
+/// # Errors
+///
+/// A wrong word, or a refusal of the kernel.
 pub fn replace(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     modify(s, w, RTM_NEWNEXTHOP, NLM_F_CREATE | NLM_F_REPLACE)
 }
 
 /// Runs `nexthop delete`.
+///
+/// # Errors
+///
+/// A wrong word; ENOENT if there is no such nexthop.
 pub fn delete(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     modify(s, w, RTM_DELNEXTHOP, 0)
 }
@@ -222,7 +237,7 @@ fn modify(s: &Session, w: &mut Words<'_>, kind: u16, flags: u16) -> Result<u8, D
     result.map(|()| 0).map_err(|e| e.explain(&request))
 }
 
-/// `-echo`: prints the nexthop that the kernel answers with: the new one, or the one that it deleted.
+/// `-echo`: prints the nexthop that the kernel echoes: the new one, or the deleted one.
 fn echo(s: &Session, request: &Request) -> Result<(), KernelError> {
     crate::command::echo::echo(s, request, &mut |p, m| {
         let Some(n) = Nexthop::parse(m.body) else { return };

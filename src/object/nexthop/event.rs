@@ -10,7 +10,7 @@ use crate::schema::NHA_ID;
 use crate::session::Session;
 use crate::state::ObjectType;
 
-/// How nexthop objects are shown.
+/// The view of nexthop objects.
 pub static VIEW: View = View {
     offer: Some(|s, body| {
         let n = Nexthop::parse(body)?;
@@ -27,7 +27,7 @@ pub static VIEW: View = View {
     })
 };
 
-/// How the buckets of resilient groups are shown.
+/// The view of the buckets of resilient groups.
 pub static BUCKETS: View = View::of(&[ObjectType::NexthopBucket], |_, p, body, shown| {
     if let Some(n) = Nexthop::parse(body) {
         bucket::describe(p, &n, shown.deleted);

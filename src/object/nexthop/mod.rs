@@ -1,4 +1,4 @@
-//! `nexthop`: next hops as objects of their own, alone or in groups.
+//! `nexthop`: nexthop objects, alone or in groups, which routes refer to by id.
 
 pub mod bucket;
 mod change;

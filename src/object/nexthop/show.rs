@@ -16,7 +16,7 @@ use crate::sort::Arrange as _;
 use crate::state::{ObjectType, consistent_dump};
 use nix::errno::Errno;
 
-/// What is asked for.
+/// The words that select entries.
 #[derive(Default)]
 pub struct Selector {
     id: Option<u32>,
@@ -42,7 +42,7 @@ impl Selector {
 }
 
 impl Selector {
-    /// The question, with what the kernel filters by.
+    /// The dump request, with the kernel's filters.
     fn request(&self, family: u8) -> Request {
         let mut request = Request::of_family(RTM_GETNEXTHOP, 0, family);
         for (kind, value) in [(NHA_OIF, self.oif), (NHA_MASTER, self.master)] {
@@ -64,8 +64,8 @@ static ROWS: &[Row<Selector>] = rows!(Selector;
     "groups~" => Flag, "groups only", |f, ()| f.groups = true;
     "master~" => Term("DEV", Dev(Absent::Wrong)), "through ports of this device", |f, v| f.master = Some(v);
     "vrf~" => Term("NAME", VrfDev("Invalid VRF\n")), "through devices of this VRF", |f, v| f.master = Some(v);
-    "id" => Of(ObjectType::Nexthop, Named("ID", U32("invalid id value"))), "this one", |f, v, w| {
-        // As in iproute2, what stands behind is not read.
+    "id" => Of(ObjectType::Nexthop, Named("ID", U32("invalid id value"))), "the nexthop with this id", |f, v, w| {
+        // Like iproute2, ignores the words after an id.
         f.id(v);
         while w.next().is_ok() {}
         Ok(())
@@ -78,8 +78,7 @@ static ROWS: &[Row<Selector>] = rows!(Selector;
 pub static SELECTOR: Grammar<Selector> =
     Grammar { title: "NEXTHOP-SELECTOR", rows: &[ROWS], fallback: Fallback::Unknown(|arg| arg.wrong("")) };
 
-static ONE_ROWS: &[Row<Selector>] =
-    rows!(Selector; "id" => Of(ObjectType::Nexthop, Named("ID", U32("invalid id value"))), "this one", |f, v| f.id(v););
+static ONE_ROWS: &[Row<Selector>] = rows!(Selector; "id" => Of(ObjectType::Nexthop, Named("ID", U32("invalid id value"))), "the nexthop with this id", |f, v| f.id(v););
 
 /// The words of `nexthop get`.
 pub static ONE: Grammar<Selector> = Grammar {
@@ -108,7 +107,7 @@ impl Selector {
     }
 }
 
-/// Every nexthop that the kernel's own filter leaves.
+/// Dumps the nexthops that pass the kernel's filters.
 fn dump(s: &Session, f: &Selector, family: u8) -> Result<Vec<u8>, Diag> {
     if s.options.stats == 0 {
         return plainly(s, f, family);
@@ -121,13 +120,17 @@ fn dump(s: &Session, f: &Selector, family: u8) -> Result<Vec<u8>, Diag> {
     }
 }
 
-/// The same without counters.
+/// [`dump`] without counters.
 fn plainly(s: &Session, f: &Selector, family: u8) -> Result<Vec<u8>, Diag> {
     let request = f.request(family);
     consistent_dump::collect(s.kernel()?, ObjectType::Nexthop, &request).map_err(|e| e.explain(&request))
 }
 
 /// Runs `nexthop show`.
+///
+/// # Errors
+///
+/// A wrong word, ENOENT if there is no such id, or the kernel refuses the dump.
 pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let mut f = Selector::default();
     SELECTOR.parse(&mut f, w)?;
@@ -153,6 +156,10 @@ fn removal(id: u32) -> Request {
 }
 
 /// Runs `nexthop get`.
+///
+/// # Errors
+///
+/// A wrong word, no id, or ENOENT if there is none with that id.
 pub fn get(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let mut f = Selector::default();
     ONE.parse(&mut f, w)?;
@@ -182,7 +189,11 @@ fn one(s: &Session, id: u32, family: u8, f: &Selector) -> Result<u8, Diag> {
     Ok(0)
 }
 
-/// Deletes the matching nexthops and prints how many, unless a single one is named.
+/// Runs `nexthop flush`: deletes the matching nexthops and prints how many, unless one is named by id.
+///
+/// # Errors
+///
+/// A wrong word, or a refusal of the kernel.
 pub fn flush(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let mut f = Selector::default();
     let all_of_them = w.is_empty();
@@ -194,7 +205,7 @@ pub fn flush(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     }
     let all = plainly(s, &f, w.family)?;
     let mut count = 0u32;
-    // Groups go with their last member.
+    // The kernel deletes a group with its last member, so delete groups first.
     let mut list: Vec<Nexthop<'_>> = Messages(&all).filter_map(|(m, _, _)| Nexthop::parse(m.body)).collect();
     if all_of_them {
         list.arrange_by_key(|n| !n.a.has(NHA_GROUP));

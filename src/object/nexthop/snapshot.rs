@@ -1,7 +1,7 @@
-//! Nexthop objects as lines of a batch.
+//! Writes nexthop objects as batch lines.
 
 use super::view::Nexthop;
-use crate::command::snapshot::{OTHERS, STATES, line, without, words};
+use crate::command::snapshot::{Line, OTHERS, STATES, line, without, words};
 use crate::command::view::InSnapshot;
 use crate::grammar::address::INET6;
 use crate::schema::*;
@@ -10,7 +10,7 @@ use crate::session::Session;
 /// How nexthop objects are written.
 pub const SNAPSHOT: InSnapshot = InSnapshot { about: "nexthop objects", line: Some(write) };
 
-fn write(s: &Session, body: &[u8]) -> Option<Vec<String>> {
+fn write(s: &Session, body: &[u8]) -> Option<Line> {
     let mut words = words(s, &super::event::VIEW, body);
     let n = Nexthop::parse(body)?;
     if OTHERS.contains(&n.protocol) {

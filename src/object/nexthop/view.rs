@@ -1,4 +1,4 @@
-//! A nexthop: access to the attributes of its message without a copy, and how it is printed.
+//! A nexthop: reads its message without copying, and prints it.
 
 use crate::command::host::Host;
 use crate::encap;
@@ -26,7 +26,7 @@ pub struct Nexthop<'a> {
 }
 
 impl<'a> Nexthop<'a> {
-    /// Reads a message's body; none when it is too short to be one.
+    /// Parses a message body; `None` if it is too short.
     pub fn parse(body: &'a [u8]) -> Option<Nexthop<'a>> {
         Some(Nexthop {
             family: *body.first()?,
@@ -38,7 +38,7 @@ impl<'a> Nexthop<'a> {
     }
 }
 
-/// What `-s`, and `-s -s`, want counted: packets, and those of hardware.
+/// NHA_OP_FLAGS for `-s` (packet counters) and `-s -s` (hardware counters too).
 pub fn counters(stats: u8) -> u32 {
     match stats {
         0 => 0,
@@ -47,7 +47,7 @@ pub fn counters(stats: u8) -> u32 {
     }
 }
 
-/// The question for one nexthop; kernels before 6.9 refuse to be asked for counters.
+/// The request for one nexthop; kernels before 6.9 refuse one for counters.
 pub fn question(id: u32, family: u8, stats: u8) -> Request {
     let mut request = Request::raw(RTM_GETNEXTHOP, 0, &[family, 0, 0, 0, 0, 0, 0, 0]).with(NHA_ID, &id.to_ne_bytes());
     if stats > 0 {
@@ -56,7 +56,7 @@ pub fn question(id: u32, family: u8, stats: u8) -> Request {
     request
 }
 
-/// Asks for a nexthop on the second socket: the first may be in the middle of a dump.
+/// Requests a nexthop on the second socket: the first may be in the middle of a dump.
 pub fn ask(s: &Session, id: u32) -> Option<Vec<u8>> {
     let (side, stats) = (s.side().ok()?, s.options.stats);
     let answer = match side.ask(&question(id, 0, stats)) {
@@ -67,7 +67,7 @@ pub fn ask(s: &Session, id: u32) -> Option<Vec<u8>> {
     answer.get(NLMSG_HDRLEN..).map(<[u8]>::to_vec)
 }
 
-/// Hundredths of a second as seconds, without trailing zeros.
+/// Hundredths of a second, printed as seconds without trailing zeros.
 pub struct Ticks(pub u64);
 
 impl Scalar for Ticks {
@@ -95,7 +95,7 @@ pub fn describe(s: &Session, p: &mut Printer<'_>, n: &Nexthop<'_>, deleted: bool
     p.end_line();
 }
 
-/// The fields alone, as they also stand under a route.
+/// Describes the fields only, as they also appear under a route.
 pub fn fields(s: &Session, p: &mut Printer<'_>, n: &Nexthop<'_>) {
     if let Some(id) = n.a.u32(NHA_ID) {
         p.item("id", "id {} ", id);
@@ -142,7 +142,7 @@ pub fn fields(s: &Session, p: &mut Printer<'_>, n: &Nexthop<'_>) {
     }
 }
 
-/// `group 1,5/2`: ids, and weights other than 1.
+/// Describes `group 1,5/2`: ids, and weights other than 1.
 fn group(p: &mut Printer<'_>, list: &[u8]) {
     p.array(Some("group"));
     for (i, entry) in list.chunks_exact(8).enumerate() {
@@ -183,7 +183,7 @@ fn count(p: &mut Printer<'_>, n: &Nexthop<'_>) {
     if let Some(on) = n.a.u32(NHA_HW_STATS_ENABLE) {
         p.object(Some("hw_stats"));
         p.switch("enabled", "hw_stats {} ", on != 0);
-        // The kernel tells this of groups that are counted; of others it is plain.
+        // The kernel reports this only for groups with counters.
         p.switch("used", "used {} ", n.a.u32(NHA_HW_STATS_USED).unwrap_or(0) != 0);
         p.close();
     }
@@ -202,7 +202,7 @@ fn count(p: &mut Printer<'_>, n: &Nexthop<'_>) {
             (NHA_GROUP_STATS_ENTRY_PACKETS, "packets", " packets {}"),
             (NHA_GROUP_STATS_ENTRY_PACKETS_HW, "packets_hw", " packets_hw {}"),
         ] {
-            // Counters come as 32 or 64 bits, as they fit.
+            // The kernel sends counters as 32 or 64 bits, whichever they need (nla_put_uint).
             let value = e.u64(attr).or(e.u32(attr).map(u64::from));
             if let Some(v) = value {
                 p.item(key, form, v);
@@ -227,9 +227,9 @@ const FLAGS: &[(u32, &str)] = &[
     (0x2000_0000, "rt_offload_failed"),
 ];
 
-/// Flags of a route, a hop or a nexthop object.
+/// Describes the flags (RTNH_F_*) of a route, a path or a nexthop object.
 pub fn flags(p: &mut Printer<'_>, bits: u32) {
-    // Nearly every route has none, and text has nothing for an empty list.
+    // Fast path: nearly every route has none, and an empty list prints nothing in text.
     if bits == 0 && !p.is_json() {
         return;
     }

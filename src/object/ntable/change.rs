@@ -1,4 +1,4 @@
-//! `ntable change`: thresholds of a table, and parameters of a device or of the devices to come.
+//! `ntable change`: thresholds of a table, and parameters of a device or the defaults for new devices.
 
 use super::{NO_HELP, Table, unknown};
 use crate::diag::{Diag, Span};
@@ -12,11 +12,11 @@ use crate::schema::*;
 use crate::session::Session;
 use netlink_packet_core::NLM_F_REPLACE;
 
-/// What is to change.
+/// The table or device, and its new parameters.
 #[derive(Default)]
 pub struct Change {
     name: Option<Span>,
-    /// The attributes beside NDTA_PARMS, and those inside it.
+    /// The attributes of the table, and those inside NDTA_PARMS.
     table: Vec<u8>,
     parms: Vec<u8>,
     changes: bool,
@@ -57,7 +57,7 @@ static ROWS: &[Row<Change>] = rows!(Change;
         c.trail.note(&[NDTA_PARMS, NDTPA_IFINDEX]);
         put(&mut c.parms, NDTPA_IFINDEX, &v.to_ne_bytes());
     };
-    "thresh1" => Term("VAL", U32("\"thresh1\" value is invalid")), "gc_thresh1: below this many entries, none is collected",
+    "thresh1" => Term("VAL", U32("\"thresh1\" value is invalid")), "gc_thresh1: minimum number of entries for garbage collection",
         |c, v| c.of_table(NDTA_THRESH1, &v.to_ne_bytes());
     "thresh2" => Term("VAL", U32("\"thresh2\" value is invalid")), "gc_thresh2: above it, entries older than 5 seconds are collected",
         |c, v| c.of_table(NDTA_THRESH2, &v.to_ne_bytes());
@@ -73,7 +73,7 @@ static ROWS: &[Row<Change>] = rows!(Change;
         |c, v| c.of_device(NDTPA_GC_STALETIME, &v.to_ne_bytes());
     "delay_probe" => Term("MSEC", U64("\"delay_probe\" value is invalid")), "delay before the first probe of a stale entry, milliseconds",
         |c, v| c.of_device(NDTPA_DELAY_PROBE_TIME, &v.to_ne_bytes());
-    "queue" => Term("LEN", U32("\"queue\" value is invalid")), "queue of packets that wait for an address",
+    "queue" => Term("LEN", U32("\"queue\" value is invalid")), "maximum number of packets queued for an unresolved address",
         |c, v| c.of_device(NDTPA_QUEUE_LEN, &v.to_ne_bytes());
     "app_probes" => Term("VAL", U32("\"app_probes\" value is invalid")), "probes by a user-space daemon before multicast probes",
         |c, v| c.of_device(NDTPA_APP_PROBES, &v.to_ne_bytes());
@@ -87,16 +87,20 @@ static ROWS: &[Row<Change>] = rows!(Change;
         |c, v| c.of_device(NDTPA_ANYCAST_DELAY, &v.to_ne_bytes());
     "proxy_delay" => Term("MSEC", U64("\"proxy_delay\" value is invalid")), "maximum delay of proxy replies, milliseconds",
         |c, v| c.of_device(NDTPA_PROXY_DELAY, &v.to_ne_bytes());
-    "proxy_queue" => Term("LEN", U32("\"proxy_queue\" value is invalid")), "queue of delayed proxy replies",
+    "proxy_queue" => Term("LEN", U32("\"proxy_queue\" value is invalid")), "maximum number of delayed proxy requests",
         |c, v| c.of_device(NDTPA_PROXY_QLEN, &v.to_ne_bytes());
-    "locktime" => Term("MSEC", U64("\"locktime\" value is invalid")), "lock time of ARP entries, milliseconds",
+    "locktime" => Term("MSEC", U64("\"locktime\" value is invalid")), "minimum time between changes of an ARP entry, milliseconds",
         |c, v| c.of_device(NDTPA_LOCKTIME, &v.to_ne_bytes());
 );
 
 /// The words of `ntable change`.
 pub static CHANGE: Grammar<Change> = Grammar { title: "PARMS", rows: &[ROWS], fallback: Fallback::Unknown(unknown) };
 
-/// Changes a table, or its parameters for one device.
+/// Runs `ntable change`.
+///
+/// # Errors
+///
+/// A wrong word, no table name, no parameter, or a refusal of the kernel.
 pub fn change(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let mut c = Change::default();
     w.help_word = NO_HELP;

@@ -1,4 +1,4 @@
-//! `ntable`: the tables of neighbours (`arp_cache`, `ndisc_cache`) and their parameters, for all devices and for each.
+//! `ntable`: the neighbour tables (`arp_cache`, `ndisc_cache`) and their parameters, by device and as defaults.
 
 mod change;
 mod show;
@@ -24,7 +24,7 @@ pub static OBJECT: Object = Object {
             tables: &[&change::CHANGE],
             examples: &[
                 ("rip ntable change name arp_cache dev eth0 retrans 500", "retransmit after half a second"),
-                ("rip ntable change name ndisc_cache dev eth0 queue 10", "queue length for unresolved addresses"),
+                ("rip ntable change name ndisc_cache dev eth0 queue 10", "queue length for an unresolved address"),
             ],
         },
         Verb {
@@ -43,7 +43,7 @@ pub static OBJECT: Object = Object {
     ..Object::BASE
 };
 
-/// The name of a table, as text: whether it exists is for the kernel to say.
+/// The name of a table. Only the kernel knows whether it exists.
 struct Table;
 
 impl Value for Table {
@@ -59,10 +59,10 @@ impl Value for Table {
     }
 }
 
-/// A word that neither verb knows; `help` is one of them.
+/// The error for an unknown word, including `help`.
 fn unknown(arg: &Arg<'_>) -> Diag {
     arg.wrong("unknown")
 }
 
-/// No word is this long for `help` to be taken for a keyword: iproute2's verbs have no help of their own.
+/// Matches no word: the verbs of iproute2 do not recognise `help` here.
 const NO_HELP: &str = "\0";

@@ -11,10 +11,10 @@ use crate::session::Session;
 use crate::state::ObjectType;
 use std::borrow::Cow;
 
-/// What is asked for.
+/// The words that select entries.
 #[derive(Default)]
 pub struct Selector {
-    /// The index of a device; 0: the tables' own parameters.
+    /// The index of a device; 0: the tables' defaults.
     dev: Option<u32>,
     name: Option<Vec<u8>>,
 }
@@ -58,7 +58,11 @@ impl Value for DevOrNone {
     }
 }
 
-/// Lists the tables.
+/// Runs `ntable show`.
+///
+/// # Errors
+///
+/// A wrong word, a device that does not exist, or the kernel refuses the dump.
 pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let mut f = Selector::default();
     w.help_word = NO_HELP;

@@ -1,4 +1,4 @@
-//! A neighbour table: access to the attributes of its message without a copy, and how it is printed.
+//! A neighbour table: reads its message without copying, and prints it.
 
 use crate::grammar::address::family_name;
 use crate::net::attr::{u16_at, u32_at, u64_at};
@@ -10,7 +10,7 @@ use crate::schema::*;
 use crate::session::Session;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-/// A message about a table: its own parameters, or those that it has for one device.
+/// A message about a table: its defaults, or its parameters for one device.
 pub struct Entry<'a> {
     /// `ndtm_family`.
     pub family: u8,
@@ -20,7 +20,7 @@ pub struct Entry<'a> {
 }
 
 impl<'a> Entry<'a> {
-    /// Reads a message's body; none when it is too short to be one.
+    /// Parses a message body; `None` if it is too short.
     pub fn parse(body: &'a [u8]) -> Option<Entry<'a>> {
         let a: Index<'a, 16> = Index::new(body.get(RTGENMSG..)?);
         Some(Entry { family: *body.first()?, parms: a.nest(NDTA_PARMS), a })
@@ -31,13 +31,13 @@ impl<'a> Entry<'a> {
         self.a.str(NDTA_NAME)
     }
 
-    /// The device; none for the table's own parameters. Newer kernels list some of no device with the index 0.
+    /// The device; `None` for the table's defaults. Newer kernels report some without a device as index 0.
     pub fn index(&self) -> Option<u32> {
         self.parms.as_ref().and_then(|p| p.u32(NDTPA_IFINDEX))
     }
 }
 
-/// Describes a table, or what it has for a device. An empty line ends it.
+/// Describes a table, or its parameters for a device, and ends with an empty line.
 pub fn describe(s: &Session, p: &mut Printer<'_>, e: &Entry<'_>) {
     p.item("family", "{} ", family_name(e.family));
     if let Some(name) = e.name() {
@@ -80,7 +80,7 @@ fn thresholds(p: &mut Printer<'_>, e: &Entry<'_>) {
     p.nl();
 }
 
-/// struct ndt_config (linux/neighbour.h).
+/// Describes struct ndt_config of linux/neighbour.h.
 fn configuration(p: &mut Printer<'_>, config: &[u8]) {
     let short = |at| u16_at(config, at).unwrap_or(0);
     let long = |at| u32_at(config, at).unwrap_or(0);
@@ -102,7 +102,7 @@ fn configuration(p: &mut Printer<'_>, config: &[u8]) {
     p.nl();
 }
 
-/// A moment so many milliseconds ago, in local time.
+/// The time `ms` milliseconds ago, in local time.
 fn ago(ms: u32) -> String {
     let at = SystemTime::now().checked_sub(Duration::from_millis(ms.into())).unwrap_or(UNIX_EPOCH);
     let seconds = at.duration_since(UNIX_EPOCH).map_or(0, |d| i64::try_from(d.as_secs()).unwrap_or(i64::MAX));
@@ -110,7 +110,7 @@ fn ago(ms: u32) -> String {
     format!("{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02}")
 }
 
-/// An attribute, its key, its text, and whether it has 64 bits.
+/// An attribute, its key, its text, and whether it is a 64-bit number.
 type Field = (u16, &'static str, &'static str, bool);
 
 /// The parameters, line by line.
@@ -158,7 +158,7 @@ fn parameters(s: &Session, p: &mut Printer<'_>, parms: &Nested<'_>) {
     }
 }
 
-/// struct ndt_stats (linux/neighbour.h), line by line: 64 bits each.
+/// struct ndt_stats of linux/neighbour.h, by output line: 64-bit counters.
 const COUNTERS: &[&[(&str, &str)]] = &[
     &[("allocs", "stats allocs {} "), ("destroys", "destroys {} "), ("hash_grows", "hash_grows {} ")],
     &[("res_failed", "res_failed {} "), ("lookups", "lookups {} "), ("hits", "hits {} ")],

@@ -9,7 +9,7 @@ use crate::schema::{RTA_MULTIPATH, RTA_OIF};
 use crate::session::Session;
 use crate::state::ObjectType;
 
-/// How routes are shown.
+/// The view of routes.
 pub static VIEW: View = View {
     offer: Some(offer),
     is_on: Some(is_on),
@@ -26,7 +26,7 @@ fn describe(s: &Session, p: &mut Printer<'_>, body: &[u8], shown: Shown) {
     view::describe(s, p, &r, &ShowOptions { deleted: shown.deleted, dev: shown.of_device, ..Default::default() });
 }
 
-/// A destination, and what stands beside it: the type, where it is not unicast.
+/// A completion candidate: the destination, described by the rest of the route, with its type unless it is unicast.
 fn offer(s: &Session, body: &[u8]) -> Option<Offer> {
     let line = one_line(|p| describe(s, p, body, Shown::default()));
     let words: Vec<&str> = line.split(' ').collect();
@@ -41,7 +41,7 @@ fn is_on(body: &[u8], index: u32) -> bool {
     match r.a.u32(RTA_OIF) {
         Some(oif) => oif == index,
         None if r.a.has(RTA_MULTIPATH) => r.hops().any(|h| h.dev == index),
-        // A blackhole is on no device: it concerns all.
+        // A blackhole has no device: it concerns all.
         None => true,
     }
 }

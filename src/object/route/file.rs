@@ -1,4 +1,4 @@
-//! `route save`, `showdump` and `restore`: routes in a file, as the kernel's own messages.
+//! `route save`, `showdump` and `restore`: routes in a file, as raw kernel messages.
 
 use super::select::Selector;
 use super::show;
@@ -17,6 +17,10 @@ use netlink_packet_core::NLM_F_CREATE;
 pub const FILE: File = File { what: "route", magic: 0x4531_1224, bad_code: 1 };
 
 /// Runs `route save`.
+///
+/// # Errors
+///
+/// A wrong word, standard output is a terminal, or the kernel refuses the dump.
 pub fn save(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let f = Selector::parse(s, w)?;
     dumpfile::refuse_terminal()?;
@@ -32,6 +36,10 @@ pub fn save(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 }
 
 /// Runs `route showdump`.
+///
+/// # Errors
+///
+/// Standard input cannot be read or is not a file of `route save`.
 pub fn showdump(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     Ok(print(s, &FILE.read()?, w.family))
 }
@@ -54,7 +62,7 @@ pub fn print(s: &Session, bytes: &[u8], family: u8) -> u8 {
     code
 }
 
-/// What a route needs before it can be added: its own address, a connected network, or a router.
+/// The order in which a route can be added: local addresses, connected networks, routes with a gateway.
 fn rank(r: &Route<'_>) -> u8 {
     let routed = r.a.has(RTA_GATEWAY) || r.a.has(RTA_VIA) || r.a.has(RTA_MULTIPATH);
     match (r.scope, routed) {
@@ -64,14 +72,18 @@ fn rank(r: &Route<'_>) -> u8 {
     }
 }
 
-/// Adds the routes of a file, those first that others need. The file may come through a pipe.
+/// Runs `route restore`: adds the routes of a file, those first that others need. The file may come through a pipe.
+///
+/// # Errors
+///
+/// Standard input cannot be read or is not a file of `route save`, or the kernel refuses a route.
 pub fn restore(s: &Session, _w: &mut Words<'_>) -> Result<u8, Diag> {
     let bytes = FILE.read()?;
     let (list, code) = dumpfile::messages(s, &bytes);
     dumpfile::restore(s, requests(&list), code)
 }
 
-/// The requests that make the routes of a dump, in the order in which they can be made.
+/// The requests that add the routes of a dump, in the order in which they can be added.
 pub fn requests(list: &[Message<'_>]) -> impl Iterator<Item = Request> {
     let routes = |pass| {
         let all = list.iter().filter(|m| m.kind == RTM_NEWROUTE);

@@ -14,7 +14,7 @@ use crate::schema::*;
 use crate::session::Session;
 use nix::errno::Errno;
 
-/// A route can go with another: with its interface's address, or with its nexthop.
+/// ESRCH and the like are no errors: the kernel deletes routes with an interface's address or a nexthop.
 const FLUSH: Flush = Flush {
     noun: "entries",
     gone: &[Errno::ESRCH, Errno::ENOENT],
@@ -24,12 +24,16 @@ const FLUSH: Flush = Flush {
 };
 
 /// Runs `route flush`.
+///
+/// # Errors
+///
+/// No words, a wrong word, a refusal of the kernel, or routes that are left after the last round.
 pub fn flush(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     if w.is_empty() {
         return Err(Diag::fail("\"ip route flush\" requires arguments.").at(Span::word(w.at())));
     }
     let f = Selector::parse(s, w)?;
-    // IPv6 has exceptions to its routes, which are listed and go like these.
+    // IPv6 route exceptions are listed and deleted like other routes.
     if f.cached && f.family != INET6 {
         return cache(s);
     }
@@ -58,7 +62,7 @@ fn cache(s: &Session) -> Result<u8, Diag> {
     }
     match std::fs::write(PATH, "-1").map_err(|e| errno_of(&e)) {
         Ok(()) if s.options.stats > 0 => s.print(|p| p.text("*** IPv4 routing cache is flushed.\n")),
-        // A user's own namespace does not have it.
+        // The file does not exist in the namespace of an unprivileged user.
         Ok(()) | Err(Errno::ENOENT) => {}
         Err(errno) => return Err(Diag::os(format!("Cannot flush routing cache: {PATH}"), errno)),
     }

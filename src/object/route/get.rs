@@ -18,13 +18,13 @@ use netlink_packet_route::RouteNetlinkMessage;
 use netlink_packet_route::route::{RouteAddress, RouteAttribute, RouteFlags, RouteMessage};
 use std::borrow::Cow;
 
-/// A question while its words are read.
+/// A question that is being parsed.
 #[derive(Default)]
 pub struct Question {
     msg: RouteMessage,
     trail: Trail,
     dst: Option<Prefix>,
-    /// Bits of the whole destination.
+    /// The prefix length of the destination, in bits.
     length: u8,
     src: Option<Prefix>,
     iif: Option<(Vec<u8>, usize)>,
@@ -57,7 +57,7 @@ static TO: Row<Question> = row!(Question; "to" => Net, "destination of the packe
     q.trail.note(&[RTA_DST]);
 });
 
-/// Words about the packet and its devices.
+/// Keywords for the packet and its devices.
 static PACKET: &[Row<Question>] = rows!(Question;
     "tos" | "dsfield~" => Term("TOS", super::select::Tos), "type of service", |q, v| q.msg.header.tos = u8::try_from(v).unwrap_or(0);
     "from~" => Net, "source of the packet", |q, v| {
@@ -69,25 +69,25 @@ static PACKET: &[Row<Question>] = rows!(Question;
     "oif~" | "dev" => Term("STRING", Word("DEV")), "output device of the packet", |q, v| q.oif = Some(v);
 );
 
-/// Words that only `get` has. Order matters: the first keyword that a word abbreviates wins.
+/// Keywords that only `get` has. Order matters: the first keyword that a word abbreviates wins.
 static TELL: &[Row<Question>] = rows!(Question;
     "notify~" => Flag, "notify when the route changes", |q, ()| q.msg.header.flags.insert(RouteFlags::Notify);
-    "connected~" => Flag, "look the source up again with the result (connected)", |q, ()| q.connected = true;
+    "connected~" => Flag, "connect a socket with the result (connected)", |q, ()| q.connected = true;
 );
 
-/// Who sends it, and in which VRF.
+/// Keywords for sender and VRF.
 static OWNER: &[Row<Question>] = rows!(Question;
     "vrf~" => Term("NAME", crate::grammar::value::VrfDev("Invalid VRF\n")), "in this VRF", |q, v| q.vrf = Some(v);
     "uid~" => Term("NUMBER", Named("UID", U32("invalid UID\n"))), "user id of the sender", |q, v| q.put(RouteAttribute::Uid(v));
 );
 
-/// Further words that only `get` has.
+/// Further keywords that only `get` has.
 static ENTRY: &[Row<Question>] = rows!(Question;
     "fibmatch~" => Flag, "show the matching table entry (fibmatch)", |q, ()| q.fibmatch = true;
     "as" => Term("ADDRESS", crate::grammar::address::ToAddress), "new destination", |q, v| q.raw(RTA_NEWDST, &v.bytes());
 );
 
-/// What ports and protocol it has.
+/// Keywords for protocol and ports.
 static FLOW: &[Row<Question>] = rows!(Question;
     "sport~" => Term("NUMBER", Named("PORT", U16("invalid sport\n"))), "source port", |q, v| q.raw(RTA_SPORT, &v.to_be_bytes());
     "dport~" => Term("NUMBER", Named("PORT", U16("invalid dport\n"))), "destination port", |q, v| q.raw(RTA_DPORT, &v.to_be_bytes());
@@ -99,11 +99,11 @@ static FLOW: &[Row<Question>] = rows!(Question;
 pub static GET: Grammar<Question> =
     Grammar { title: "GET", rows: &[PACKET, TELL, OWNER, ENTRY, FLOW], fallback: Fallback::Take(&TO) };
 
-/// The same words without those that change the answer.
+/// The words of `route explain`: those of `get` without the ones that change the answer.
 pub static EXPLAIN: Grammar<Question> =
     Grammar { title: "EXPLAIN", rows: &[PACKET, OWNER, FLOW], fallback: Fallback::Take(&TO) };
 
-/// A destination; its length is checked later.
+/// A prefix; its length is checked later.
 struct Net;
 
 impl Value for Net {
@@ -122,9 +122,14 @@ impl Value for Net {
 }
 
 /// Runs `route get`.
+///
+/// # Errors
+///
+/// A wrong word, a device that does not exist, or the kernel's refusal, which is that of the packet: ENETUNREACH
+/// without a route.
 pub fn get(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let (request, connected) = question(s, w, &GET)?;
-    // As iproute2 does it, a connected route is the same question asked twice.
+    // Like iproute2, `connected` sends the same request twice.
     for _ in 0..=u8::from(connected) {
         let answer = s.kernel()?.ask(&request).map_err(|e| e.explain(&request))?;
         print(s, answer.get(NLMSG_HDRLEN..).unwrap_or_default());
@@ -132,7 +137,11 @@ pub fn get(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     Ok(0)
 }
 
-/// The question that the words ask, and whether it is asked twice.
+/// The request for the words, and whether to send it twice.
+///
+/// # Errors
+///
+/// A wrong word, no destination, or a device that does not exist.
 pub(super) fn question(s: &Session, w: &mut Words<'_>, grammar: &Grammar<Question>) -> Result<(Request, bool), Diag> {
     let mut q = Question::default();
     grammar.parse(&mut q, w)?;
@@ -155,7 +164,7 @@ pub(super) fn question(s: &Session, w: &mut Words<'_>, grammar: &Grammar<Questio
     if let Some(index) = device(s, q.oif.as_ref())?.or(q.vrf) {
         q.put(RouteAttribute::Oif(index));
     }
-    // As iproute2 asks: only IPv4 needs to be told that the table is wanted.
+    // As in iproute2: only IPv4 needs a flag to report the table.
     if family != INET6 && family != MPLS {
         q.msg.header.flags.insert(RouteFlags::LookupTable);
     }
@@ -175,7 +184,7 @@ fn print(s: &Session, body: &[u8]) {
     });
 }
 
-/// The address of a prefix; `default` has one where its family has been known.
+/// The address of a prefix; for `default` the unspecified one if the family is known.
 fn whole(p: &Prefix) -> Option<RouteAddress> {
     match &p.addr {
         Some(a) => Some(address(a)),
@@ -183,7 +192,7 @@ fn whole(p: &Prefix) -> Option<RouteAddress> {
     }
 }
 
-/// A packet has a whole destination: any other length is warned of, and not used.
+/// The full prefix length: a destination with any other length gets a warning.
 fn length(p: &Prefix, family: u8) -> u8 {
     let full = match &p.addr {
         Some(a) => a.bits(),

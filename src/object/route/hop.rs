@@ -1,4 +1,4 @@
-//! `nexthop ...`: a path of a multipath route, its words and how it is printed.
+//! `nexthop ...`: a path of a multipath route: its words, and how it is printed.
 
 use super::words::Via;
 use crate::command::Table as _;
@@ -15,7 +15,7 @@ use netlink_packet_core::{DefaultNla, Nla as _};
 use netlink_packet_route::route::{RouteAttribute, RouteNextHop, RouteNextHopFlags};
 use std::borrow::Cow;
 
-/// One hop while its words are read.
+/// A path that is being parsed.
 #[derive(Default)]
 pub struct Hop {
     attributes: Vec<RouteAttribute>,
@@ -61,7 +61,7 @@ pub static HOP: Grammar<Hop> = Grammar {
     fallback: Fallback::Stop,
 };
 
-/// A device; one that is not there is a usage error here.
+/// A device; here a missing one is a usage error.
 struct HopDev;
 
 impl Value for HopDev {
@@ -81,7 +81,7 @@ impl Value for HopDev {
     }
 }
 
-/// 1 to 256; the message holds one less.
+/// A weight of 1 to 256; rtnh_hops of the message holds one less.
 struct Weight;
 
 impl Value for Weight {
@@ -112,11 +112,11 @@ impl Value for As {
     }
 }
 
-/// All hops, up to the end of the line. The first `nexthop` has been taken.
+/// All paths, to the end of the line. The first `nexthop` has been consumed.
 pub struct List;
 
 impl Value for List {
-    /// What is wrong with the hops is said after what is wrong before them.
+    /// The error of a path, because errors before it are reported first.
     type Out = Result<(Vec<RouteNextHop>, Trail), Diag>;
     fn meta(&self) -> Cow<'static, str> {
         "NH ...".into()
@@ -131,12 +131,12 @@ impl Value for List {
                 _ if w.done => return,
                 Some(arg) => {
                     if !arg.is("nexthop") {
-                        w.wrong.push(arg.wrong("no word of a hop"));
+                        w.wrong.push(arg.wrong("not a keyword of nexthop"));
                     }
                     w.words.skip();
                 }
                 None => {
-                    w.offers.push(crate::grammar::Offer::new("nexthop", "one more hop"));
+                    w.offers.push(crate::grammar::Offer::new("nexthop", "another path"));
                     w.done = true;
                     return;
                 }

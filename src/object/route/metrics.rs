@@ -1,4 +1,4 @@
-//! The metrics of a route: words, and the order in which they are printed.
+//! The metrics of a route (RTAX_* of linux/rtnetlink.h): words, and printing order.
 
 use super::words::RouteBuilder;
 use crate::diag::Diag;
@@ -37,7 +37,7 @@ const NAMES: &[(u16, &str)] = &[
     (RTAX_FASTOPEN_NO_COOKIE, "fastopen_no_cookie"),
 ];
 
-/// A metric that may be locked against path MTU discovery and the like.
+/// A metric that may be locked, so that the kernel does not change it (path MTU discovery, for example).
 struct Lockable<V>(V);
 
 impl<V: Value> Value for Lockable<V> {
@@ -69,7 +69,7 @@ fn put(d: &mut RouteBuilder, metric: RouteMetric, lock: bool) {
     }
 }
 
-/// 0 or 1, as a number.
+/// A number, 0 or 1.
 struct Bit(&'static str, &'static str);
 
 impl Value for Bit {
@@ -87,7 +87,7 @@ impl Value for Bit {
     }
 }
 
-/// A hop limit: one byte.
+/// A hop limit, 8 bits.
 struct Hops;
 
 impl Value for Hops {
@@ -152,16 +152,16 @@ const RTT_TIME: Millis = Millis { scale: 8, why: "\"rtt\" value is invalid\n" };
 const RTTVAR_TIME: Millis = Millis { scale: 4, why: "\"rttvar\" value is invalid\n" };
 const RTO_TIME: Millis = Millis { scale: 1, why: "\"rto_min\" value is invalid\n" };
 
-/// `mtu`, `hoplimit` and `advmss`, which stand before the words that may be shortened.
+/// `mtu`, `hoplimit`, `advmss` and others that iproute2 matches before words that may be shortened.
 pub static EXACT: &[Row<RouteBuilder>] = rows!(RouteBuilder;
     "mtu" => Term("NUMBER", Lockable(U32("\"mtu\" value is invalid\n"))), "path MTU, bytes", |d, (v, l)| put(d, RouteMetric::Mtu(v), l);
     "hoplimit" => Term("NUMBER", Lockable(Hops)), "hop limit of outgoing packets", |d, (v, l)| put(d, RouteMetric::Hoplimit(v), l);
     "advmss" => Term("NUMBER", Lockable(U32("\"mss\" value is invalid\n"))), "MSS to advertise to TCP peers", |d, (v, l)| put(d, RouteMetric::Advmss(v), l);
-    "reordering~" => Term("NUMBER", Lockable(U32("\"reordering\" value is invalid\n"))), "reordering expected on this path", |d, (v, l)| put(d, RouteMetric::Reordering(v), l);
-    "rtt" => Term("TIME", Lockable(RTT_TIME)), "initial round trip time", |d, ((v, _), l)| put(d, RouteMetric::Rtt(v), l);
+    "reordering~" => Term("NUMBER", Lockable(U32("\"reordering\" value is invalid\n"))), "packet reordering expected on this path, packets", |d, (v, l)| put(d, RouteMetric::Reordering(v), l);
+    "rtt" => Term("TIME", Lockable(RTT_TIME)), "initial round trip time (default unit: 1/8 ms)", |d, ((v, _), l)| put(d, RouteMetric::Rtt(v), l);
     "rto_min" => Term("TIME", RTO_TIME), "minimum TCP retransmission timeout; always locked", |d, (v, _)| put(d, RouteMetric::RtoMin(v), true);
     "window~" => Term("NUMBER", Lockable(U32("\"window\" value is invalid\n"))), "largest window to advertise to TCP peers, bytes", |d, (v, l)| put(d, RouteMetric::Window(v), l);
-    "cwnd~" => Term("NUMBER", Lockable(U32("\"cwnd\" value is invalid\n"))), "maximum congestion window", |d, (v, l)| put(d, RouteMetric::Cwnd(v), l);
+    "cwnd~" => Term("NUMBER", Lockable(U32("\"cwnd\" value is invalid\n"))), "maximum congestion window, packets", |d, (v, l)| put(d, RouteMetric::Cwnd(v), l);
     "initcwnd~" => Term("NUMBER", Lockable(U32("\"initcwnd\" value is invalid\n"))), "initial congestion window, in MSS", |d, (v, l)| put(d, RouteMetric::InitCwnd(v), l);
     "initrwnd~" => Term("NUMBER", Lockable(U32("\"initrwnd\" value is invalid\n"))), "initial receive window, in MSS", |d, (v, l)| put(d, RouteMetric::InitRwnd(v), l);
     "features~" => Term("FEATURES", Features), "features to use on this path", |d, v| put(d, RouteMetric::Features(v), false);
@@ -169,13 +169,13 @@ pub static EXACT: &[Row<RouteBuilder>] = rows!(RouteBuilder;
     "congctl~" => Term("NAME", Lockable(Algorithm)), "TCP congestion control algorithm", |d, (v, l)| {
         put(d, RouteMetric::Other(netlink_packet_core::DefaultNla::new(RTAX_CC_ALGO, v)), l);
     };
-    "rttvar~" => Term("TIME", Lockable(RTTVAR_TIME)), "initial round trip time variance", |d, ((v, _), l)| put(d, RouteMetric::RttVar(v), l);
-    "ssthresh~" => Term("NUMBER", Lockable(U32("\"ssthresh\" value is invalid\n"))), "slow start threshold", |d, (v, l)| put(d, RouteMetric::SsThresh(v), l);
+    "rttvar~" => Term("TIME", Lockable(RTTVAR_TIME)), "initial round trip time variance (default unit: 1/4 ms)", |d, ((v, _), l)| put(d, RouteMetric::RttVar(v), l);
+    "ssthresh~" => Term("NUMBER", Lockable(U32("\"ssthresh\" value is invalid\n"))), "slow start threshold, packets", |d, (v, l)| put(d, RouteMetric::SsThresh(v), l);
     "fastopen_no_cookie~" => Term("BOOL", Bit("\"fastopen_no_cookie\" value is invalid\n", "\"fastopen_no_cookie\" value should be 0 or 1\n")),
         "TCP Fast Open without cookies", |d, v| put(d, RouteMetric::FastopenNoCookie(v), false);
 );
 
-/// A number of one or more as C's `%g` writes it: six digits, with an exponent from a million on.
+/// A number of at least one as C's `%g` writes it: six digits, with an exponent from a million on.
 fn six_digits(v: f64) -> String {
     let scientific = format!("{v:.5e}");
     let Some((digits, exponent)) = scientific.split_once('e') else { return scientific };
@@ -189,7 +189,7 @@ fn six_digits(v: f64) -> String {
     }
 }
 
-/// Milliseconds; a second or more in seconds. JSON has milliseconds.
+/// A time in milliseconds; in text, from a second on, in seconds.
 struct Time(u32);
 
 impl Scalar for Time {
@@ -222,7 +222,7 @@ pub fn describe(p: &mut Printer<'_>, nest: &[u8]) {
             }
             continue;
         }
-        // The kernel leaves out metrics that are zero, locked ones too.
+        // The kernel omits metrics that are zero, even locked ones.
         let Some(v) = m.u32(*kind).or(lock.then_some(0)) else { continue };
         if v == 0 && *kind != RTAX_HOPLIMIT && !lock {
             continue;

@@ -25,7 +25,7 @@ use crate::state::ObjectType;
 /// The grammars of the verbs that change a route.
 const MODIFY: &[&dyn Table] = &[&words::ROUTE, &hop::HOP, &Every];
 
-/// The same, of an existing route.
+/// The grammars of the verbs that name an existing route.
 const THAT: &[&dyn Table] = &[&Naming { then: &words::ROUTE, there: ObjectType::Route }, &hop::HOP, &Every];
 
 /// The object `route`.
@@ -77,17 +77,17 @@ pub static OBJECT: Object = Object {
             tables: MODIFY,
             examples: &[
                 ("rip route add default via 192.0.2.254", "the default route"),
-                ("rip route add 10.0.0.0/8 via 192.0.2.254 dev eth0 metric 50", "a network behind a router"),
+                ("rip route add 10.0.0.0/8 via 192.0.2.254 dev eth0 metric 50", "a network behind a gateway"),
                 (
                     "rip route add 10.9.0.0/16 nexthop via 192.0.2.254 weight 2 nexthop via 192.0.2.253",
-                    "two routers that share the traffic",
+                    "a multipath route: share the traffic 2 to 1",
                 ),
                 ("rip route add blackhole 10.66.0.0/16", "drop packets silently"),
             ],
         },
         Verb {
             names: &["change~", "chg"],
-            about: "change a route",
+            about: "change an existing route",
             run: change::change,
             effect: Effect::Request,
             tables: THAT,
@@ -107,7 +107,7 @@ pub static OBJECT: Object = Object {
             run: change::prepend,
             effect: Effect::Request,
             tables: MODIFY,
-            examples: &[("rip route prepend 10.1.0.0/16 via 192.0.2.253", "before an existing route")],
+            examples: &[("rip route prepend 10.1.0.0/16 via 192.0.2.253", "add it before an existing route")],
         },
         Verb {
             names: &["append~"],
@@ -115,7 +115,7 @@ pub static OBJECT: Object = Object {
             run: change::append,
             effect: Effect::Request,
             tables: MODIFY,
-            examples: &[("rip route append 10.1.0.0/16 via 192.0.2.253", "after an existing route")],
+            examples: &[("rip route append 10.1.0.0/16 via 192.0.2.253", "add it after an existing route")],
         },
         Verb {
             names: &["test~"],
@@ -144,7 +144,7 @@ pub static OBJECT: Object = Object {
             tables: &[&select::SELECTOR],
             examples: &[
                 ("rip route", "the main table"),
-                ("rip route show table all", "every table"),
+                ("rip route show table all", "all tables"),
                 ("rip -6 route show dev eth0", "IPv6, one device"),
                 ("rip route show match 10.1.2.3", "all routes that match an address"),
             ],
@@ -195,7 +195,7 @@ pub static OBJECT: Object = Object {
             tables: &[],
             examples: &[("rip route showdump </run/routes", "show a saved file")],
         },
-        // Ours, and last: no abbreviation that iproute2 knows changes its meaning.
+        // Not in iproute2, and last: it must not change the meaning of iproute2's abbreviations.
         Verb {
             names: &["explain"],
             about: "explain the route of a packet, rule by rule",

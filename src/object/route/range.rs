@@ -2,16 +2,16 @@
 
 use crate::grammar::address::{Addr, Prefix, UNSPEC};
 
-/// Prefixes between which a route's own must lie.
+/// Bounds that a route's prefix must lie between.
 #[derive(Default)]
 pub struct Range {
-    /// At least as long as this, and inside it.
+    /// `root`: the prefix is inside this one.
     root: Option<Bound>,
-    /// At most as long as this, and around it.
+    /// `match`: the prefix contains this one.
     matching: Option<Bound>,
 }
 
-/// A prefix with its address as bytes; none where it has no address.
+/// A prefix with its address as bytes, if it has one.
 #[derive(Clone)]
 struct Bound {
     prefix: Prefix,
@@ -32,12 +32,12 @@ impl Range {
         }
     }
 
-    /// Whether there is any bound.
+    /// Whether there is a bound.
     pub fn narrows(&self) -> bool {
         self.root.is_some() || self.matching.is_some()
     }
 
-    /// Whether a route's prefix, zeros where it has no address, lies in between.
+    /// Whether a route's prefix (zeros if it has no address) lies within the bounds.
     pub fn matches(&self, family: u8, addr: Option<&[u8]>, len: u8) -> bool {
         let addr = addr.unwrap_or(&[0; 16]);
         if let Some(Bound { prefix: p, bytes: Some(bytes) }) = &self.root
@@ -49,7 +49,7 @@ impl Range {
             Some(Bound { prefix: p, bytes: Some(bytes) }) => {
                 p.family == family && p.len >= len && alike(bytes, addr, len)
             }
-            // `any` of no family is everything, of a family its default.
+            // `any` without a family matches everything, with one the default route.
             Some(Bound { prefix: p, bytes: None }) => !p.given && p.family == UNSPEC || len == 0,
             None => true,
         }
@@ -109,7 +109,7 @@ mod tests {
         assert!(matches(How::Match, "10.9.0.7", INET, None, 0));
         assert!(matches(How::Exact, "default", INET, None, 0));
         assert!(!matches(How::Exact, "::/0", INET6, net, 16));
-        // Of a label only its 20 bits count.
+        // Only the 20 bits of an MPLS label count.
         assert!(matches(How::Exact, "100", MPLS, Some(&[0, 6, 0x40, 0]), 20));
         assert!(!matches(How::Exact, "101", MPLS, Some(&[0, 6, 0x41, 0]), 20));
     }

@@ -5,7 +5,7 @@ use crate::grammar::named::Realms;
 use crate::grammar::{Offer, Value, Words};
 use std::borrow::Cow;
 
-/// The realms asked for, and which of their bits count.
+/// The selected realms, with a mask.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Wanted {
     value: u32,
@@ -20,7 +20,7 @@ impl Wanted {
         (self.value ^ flow) & self.mask == 0
     }
 
-    /// Whether the route's realms need not be printed.
+    /// Whether the words fix both realms, so that printing them is superfluous.
     pub fn whole(&self) -> bool {
         self.mask == u32::MAX
     }
@@ -73,7 +73,7 @@ mod tests {
 
     #[test]
     fn which_routes_are_meant() {
-        // Word, realms that fit, realms that do not, whether all has been said.
+        // Word, realms that match, realms that do not, whether printing is superfluous.
         for (word, fits, not, whole) in [
             ("5", &[5, 7 << 16 | 5][..], &[7 << 16, 0][..], false),
             ("0/5", &[5], &[7 << 16 | 5], true),

@@ -19,10 +19,10 @@ use crate::{row, rows};
 use std::borrow::Cow;
 use std::net::IpAddr;
 
-/// What is asked for.
+/// The words that select entries.
 #[derive(Default)]
 pub struct Selector {
-    /// Routes of this table; 0 is every table.
+    /// Routes of this table; 0: all.
     pub table: Option<u32>,
     /// The words that named it.
     pub table_at: Option<Span>,
@@ -52,9 +52,9 @@ pub struct Selector {
     pub dst: Range,
     /// Bounds of the source.
     pub from: Range,
-    /// The interface, with the place of the word.
+    /// The interface, with the position of its word.
     pub dev: Option<(Vec<u8>, usize)>,
-    /// The incoming interface, with the place of the word.
+    /// The incoming interface, with the position of its word.
     pub iif: Option<(Vec<u8>, usize)>,
     /// The index of `dev`.
     pub oif: Option<u32>,
@@ -100,7 +100,7 @@ static TO: Row<Selector> = row!(Selector; "to~" => Ranged, "to destinations of t
 /// The selector words.
 pub static SELECTOR: Grammar<Selector> = Grammar { title: "SELECTOR", rows: &[ROWS], fallback: Fallback::TakeAll(&TO) };
 
-/// A type of service, with the words of selectors about a bad one.
+/// A TOS, with the selectors' error for a bad one.
 pub struct Tos;
 
 impl Value for Tos {
@@ -207,7 +207,11 @@ impl Value for Ranged {
 }
 
 impl Selector {
-    /// Reads the words and looks their devices up.
+    /// Parses the words and looks their devices up.
+    ///
+    /// # Errors
+    ///
+    /// A wrong word, or a device that does not exist.
     pub fn parse(s: &Session, w: &mut Words<'_>) -> Result<Selector, Diag> {
         let mut f = Selector::default();
         SELECTOR.parse(&mut f, w)?;
@@ -220,17 +224,17 @@ impl Selector {
         Ok(f)
     }
 
-    /// The table to ask for; 0 for all.
+    /// The table to list; 0 for all.
     pub fn table(&self) -> u32 {
         if self.cached { 0 } else { self.table.unwrap_or(RT_TABLE_MAIN) }
     }
 
-    /// The table that the kernel is asked for: that of cached routes is a table, too.
+    /// The table in the request, which for cached routes is RT_TABLE_CACHE.
     pub fn asked(&self) -> u32 {
         self.table.unwrap_or(RT_TABLE_MAIN)
     }
 
-    /// The fields that need no printing, because the words say them.
+    /// The fields that are not printed because the words fix them.
     pub fn show_options(&self) -> ShowOptions {
         let host = |p: &Option<Prefix>| p.as_ref().is_some_and(|p| p.addr.as_ref().is_some_and(|a| a.bits() == p.len));
         ShowOptions {
@@ -249,12 +253,12 @@ impl Selector {
         }
     }
 
-    /// Whether a route is one of those asked for.
+    /// Whether a route matches all words.
     pub fn matches(&self, r: &Route<'_>) -> bool {
         self.is_listed(r) && self.matches_words(r)
     }
 
-    /// Whether the words leave out any route of the family and table.
+    /// Whether the words exclude any route of the family and table.
     pub fn narrows(&self) -> bool {
         let attributes = [self.metric, self.mark, self.iif_index, self.oif, self.tos, self.protocol, self.scope];
         let prefixes = [self.via.is_some(), self.src.is_some(), self.dst.narrows(), self.from.narrows()];
@@ -265,7 +269,7 @@ impl Selector {
             || prefixes.contains(&true)
     }
 
-    /// Whether a route is of the family and table asked for.
+    /// Whether a route is of the selected family and table.
     pub fn is_listed(&self, r: &Route<'_>) -> bool {
         let table = self.table();
         (self.family == UNSPEC || self.family == r.family)
@@ -273,7 +277,7 @@ impl Selector {
             && self.cached == (r.flags & RTM_F_CLONED != 0)
     }
 
-    /// Whether a route matches the words apart from family and table.
+    /// Whether a route matches the words other than family and table.
     fn matches_words(&self, r: &Route<'_>) -> bool {
         let same = |wanted: Option<u32>, has: u32| wanted.is_none_or(|v| v == has);
         if self.vrf && matches!(r.kind, RTN_LOCAL | RTN_BROADCAST) || self.kind.is_some_and(|k| k != r.kind) {
@@ -302,7 +306,7 @@ impl Selector {
             && self.from.matches(r.family, r.a.get(RTA_SRC), r.src_len)
     }
 
-    /// Whether a route leaves through the device asked for, by itself or by one of its hops.
+    /// Whether a route or one of its paths uses the selected device.
     fn through(&self, r: &Route<'_>) -> bool {
         let Some(index) = self.oif else { return true };
         match r.a.u32(RTA_OIF) {
@@ -311,7 +315,7 @@ impl Selector {
         }
     }
 
-    /// Whether a route goes through a router of the prefix asked for.
+    /// Whether a gateway of the route is in the selected prefix.
     fn router(&self, r: &Route<'_>) -> bool {
         let Some(p) = &self.via else { return true };
         if p.family == r.family || p.addr.is_none() {
@@ -327,7 +331,7 @@ impl Selector {
     }
 }
 
-/// The address that a route without one counts as having.
+/// The address that a route without one is compared as.
 fn zeros(family: u8) -> Option<IpAddr> {
     match family {
         INET => Some(std::net::Ipv4Addr::UNSPECIFIED.into()),
@@ -336,7 +340,7 @@ fn zeros(family: u8) -> Option<IpAddr> {
     }
 }
 
-/// Whether an address lies in a prefix; every address lies in one without address.
+/// Whether an address is in a prefix; a prefix without an address contains all.
 fn inside(p: &Prefix, ip: Option<IpAddr>) -> bool {
     match (p.network(), ip) {
         (Some(net), Some(ip)) => net.contains(ip),

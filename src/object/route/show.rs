@@ -1,4 +1,4 @@
-//! `route show`: the kernel filters what it can, the selector the rest.
+//! `route show`: dumps routes; the kernel filters by what it can, the selector by the rest.
 
 use super::select::Selector;
 use super::view::{self, Route};
@@ -13,15 +13,19 @@ use nix::errno::Errno;
 use std::ops::ControlFlow;
 
 /// Runs `route show`.
+///
+/// # Errors
+///
+/// A wrong word, a device that does not exist, or the kernel refuses the dump.
 pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let f = Selector::parse(s, w)?;
     let opts = f.show_options();
     let narrows = f.narrows();
     let request = request(&f);
     s.forget_nexthops();
-    // Without a kernel there is no document to begin.
+    // Open the socket first: if that fails, no document must be begun.
     s.kernel()?;
-    // Names of devices are asked for while routes are read: that needs the other socket.
+    // Device names are requested while routes are read, on the second socket.
     let mut out = s.out.borrow_mut();
     let mut printer = crate::output::Printer::new(&mut out, s.format());
     let p = &mut printer;
@@ -38,7 +42,11 @@ pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     unless_new(&f, result).map(|()| 0).map_err(|e| e.explain(&request))
 }
 
-/// A new namespace has no main table before its first route: that is an empty list, not an error.
+/// A new namespace has no main table before its first route: the list is empty, which is no error.
+///
+/// # Errors
+///
+/// That of `result`, except for ENOENT about the main table.
 pub fn unless_new(f: &Selector, result: Result<(), KernelError>) -> Result<(), KernelError> {
     match result {
         Err(e) if f.asked() == RT_TABLE_MAIN && e.is(Errno::ENOENT) => Ok(()),
@@ -46,7 +54,11 @@ pub fn unless_new(f: &Selector, result: Result<(), KernelError>) -> Result<(), K
     }
 }
 
-/// Asks for a dump and hands each route on.
+/// Requests a dump and calls `see` for each route.
+///
+/// # Errors
+///
+/// Outer: the socket cannot be opened. Inner: the kernel refuses the dump.
 pub fn dump(
     s: &Session,
     request: &Request,
@@ -59,14 +71,15 @@ pub fn dump(
         }
         ControlFlow::Continue(())
     };
-    // A dump of IPv4 and MPLS resumes by prefix and label: nothing is lost in between, and little need be buffered.
+    // Dumps of IPv4 and MPLS resume by prefix and label: changes between two parts lose no entry, so no buffering is
+    // needed.
     Ok(match request.body.first() {
         Some(&(INET | MPLS)) => kernel.dump(request, &mut each),
         _ => consistent_dump::read(kernel, ObjectType::Route, request, &mut each),
     })
 }
 
-/// The question: family, protocol, type, table and device, which the kernel filters by.
+/// The dump request, with the kernel's filters: family, protocol, type, table and device.
 pub fn request(f: &Selector) -> Request {
     let protocol = f.protocol.and_then(|v| u8::try_from(v).ok()).unwrap_or(0);
     let flags: u32 = if f.cached { RTM_F_CLONED } else { 0 };

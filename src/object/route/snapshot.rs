@@ -1,7 +1,7 @@
-//! Routes as lines of a batch: those that somebody configured.
+//! Writes routes as batch lines: those that somebody configured.
 
 use super::view::Route;
-use crate::command::snapshot::{OTHERS, STATES, line, without, words};
+use crate::command::snapshot::{Line, OTHERS, STATES, line, without, words};
 use crate::command::view::InSnapshot;
 use crate::grammar::address::{INET, INET6};
 use crate::net::attr::u32_at;
@@ -10,12 +10,12 @@ use crate::session::Session;
 
 /// How routes are written.
 pub const SNAPSHOT: InSnapshot =
-    InSnapshot { about: "routes, but for those of the kernel, routers and DHCP", line: Some(write) };
+    InSnapshot { about: "routes, except those of the kernel, routers and DHCP", line: Some(write) };
 
-/// The metric of an IPv6 route that is given none.
+/// IP6_RT_PRIO_USER, linux/ipv6_route.h: the metric of an IPv6 route that is added without one.
 const METRIC6: &str = "1024";
 
-fn write(s: &Session, body: &[u8]) -> Option<Vec<String>> {
+fn write(s: &Session, body: &[u8]) -> Option<Line> {
     let mut words = words(s, &super::event::VIEW, body);
     let r = Route::parse(body)?;
     let expires = r.a.get(RTA_CACHEINFO).and_then(|c| u32_at(c, 8)).is_some_and(|t| t != 0);
@@ -25,7 +25,7 @@ fn write(s: &Session, body: &[u8]) -> Option<Vec<String>> {
     if ![INET, INET6].contains(&r.family) {
         return Some(line("-M route add", words));
     }
-    // A device may be called like a state: its name follows `dev`.
+    // A device may have the name of a state; it follows `dev`.
     let mut after = String::new();
     words.retain(|w| {
         let state = STATES.contains(&w.as_str()) && after != "dev";
@@ -41,7 +41,7 @@ fn write(s: &Session, body: &[u8]) -> Option<Vec<String>> {
     without(&mut words, "pref", |v| v == "medium");
     without(&mut words, "error", |_| true);
     if r.a.has(RTA_NH_ID) {
-        // Behind the id it says what that is.
+        // What follows the id only shows the nexthop object.
         for key in ["via", "dev"] {
             without(&mut words, key, |_| true);
         }

@@ -1,4 +1,4 @@
-//! A route: access to the attributes of its message without a copy, and how it is printed.
+//! A route: reads its message without copying, and prints it.
 
 use super::{metrics, types};
 use crate::command::host::{Host, Network, full};
@@ -38,7 +38,7 @@ pub struct Route<'a> {
 }
 
 impl<'a> Route<'a> {
-    /// Reads a message's body; none when it is too short to be one.
+    /// Parses a message body; `None` if it is too short.
     pub fn parse(body: &'a [u8]) -> Option<Route<'a>> {
         let h: &[u8; 12] = body.first_chunk()?;
         let [family, dst_len, src_len, tos, table, protocol, scope, kind, f0, f1, f2, f3] = *h;
@@ -61,16 +61,16 @@ impl<'a> Route<'a> {
         self.a.u32(RTA_TABLE).unwrap_or(self.table.into())
     }
 
-    /// The hops of a multipath route.
+    /// The paths of a multipath route (RTA_MULTIPATH).
     pub fn hops(&self) -> Hops<'a> {
         Hops::new(self.a.get(RTA_MULTIPATH).unwrap_or_default())
     }
 }
 
-/// Fields that a selector makes superfluous.
+/// What the selector's words make superfluous.
 #[derive(Clone, Copy, Default)]
 pub struct ShowOptions {
-    /// RTM_DELROUTE: it begins with `Deleted`.
+    /// RTM_DELROUTE: starts with `Deleted`.
     pub deleted: bool,
     /// Without the table.
     pub table: bool,
@@ -86,7 +86,7 @@ pub struct ShowOptions {
     pub metric: bool,
     /// Without the preferred source.
     pub src: bool,
-    /// Of routes of this family.
+    /// The routes have this family, so gateways are printed without it.
     pub via: Option<u8>,
     /// Without the incoming interface.
     pub iif: bool,
@@ -193,18 +193,18 @@ pub fn describe(s: &Session, p: &mut Printer<'_>, r: &Route<'_>, opts: &ShowOpti
     p.end_line();
 }
 
-/// The nexthop object of a route.
+/// Describes the nexthop object of a route.
 fn nexthop(s: &Session, p: &mut Printer<'_>, id: u32) {
     let Some(body) = s.nexthop(id, view::ask) else { return };
     let Some(n) = view::Nexthop::parse(&body) else { return };
-    // A line of its own, with -o too: that is how iproute2 does it.
+    // On a separate line even with -o, as in iproute2.
     p.text("\n\tnh_info ");
     p.object(Some("nh_info"));
     view::fields(s, p, &n);
     p.close();
 }
 
-/// The destination or the source of a route.
+/// Describes the destination or the source of a route.
 fn network(s: &Session, p: &mut Printer<'_>, r: &Route<'_>, attr: u16, len: u8) {
     let destination = attr == RTA_DST;
     let key = if destination { "dst" } else { "from" };
@@ -219,7 +219,7 @@ fn network(s: &Session, p: &mut Printer<'_>, r: &Route<'_>, attr: u16, len: u8) 
     }
 }
 
-/// `tos 0x10`, or its name.
+/// Describes `tos 0x10`, or its name.
 fn field(s: &Session, p: &mut Printer<'_>, tos: u8) {
     match s.named(Table::Fields, tos.into()).name {
         Some(n) => p.item("tos", "tos {} ", n),
@@ -227,7 +227,7 @@ fn field(s: &Session, p: &mut Printer<'_>, tos: u8) {
     }
 }
 
-/// `via ADDRESS`, or `via FAMILY ADDRESS`.
+/// Describes `via ADDRESS`, or `via FAMILY ADDRESS`.
 pub fn gateway(s: &Session, p: &mut Printer<'_>, family: u8, a: &Index<'_, 32>) {
     if let Some(bytes) = a.get(RTA_GATEWAY) {
         p.text("via ");
@@ -258,7 +258,7 @@ fn realms(s: &Session, p: &mut Printer<'_>, v: u32) {
     p.close();
 }
 
-/// What the kernel knows of a cached IPv4 route (linux/in_route.h).
+/// RTCF_* flags of a cached IPv4 route (linux/in_route.h).
 const CACHE: &[(u32, &str)] = &[
     (0x8000_0000, "local"),
     (0x4000_0000, "reject"),
@@ -292,7 +292,7 @@ fn cache(p: &mut Printer<'_>, bits: u32) {
     p.close();
 }
 
-/// struct rta_cacheinfo: users, last use, expiry, error, uses.
+/// Describes struct rta_cacheinfo: users, last use, expiry, error, uses.
 fn cacheinfo(s: &Session, p: &mut Printer<'_>, info: &[u8]) {
     let at = |i: usize| u32_at(info, i * 4).unwrap_or(0);
     let expires = at(2).cast_signed();

@@ -20,18 +20,18 @@ use netlink_packet_route::route::{
 };
 use std::borrow::Cow;
 
-/// A route message while its words are read.
+/// A route message that is being parsed.
 #[derive(Default)]
 pub struct RouteBuilder {
     /// The message.
     pub msg: RouteMessage,
     /// Which words led to which attribute.
     pub trail: Trail,
-    /// `delete`: `nexthop` and others are only compared.
+    /// `delete`: the words only select the route.
     pub deleting: bool,
     /// The destination and its words.
     pub dst: Option<(Prefix, Span)>,
-    /// The interface, with the place of the word.
+    /// The interface, with the position of its word.
     pub dev: Option<(Vec<u8>, usize)>,
     /// RTN_*.
     pub kind: Option<u8>,
@@ -49,7 +49,7 @@ pub struct RouteBuilder {
     pub locked: u32,
     /// RTA_MULTIPATH.
     pub hops: Vec<RouteNextHop>,
-    /// Hops were given, whatever is wrong with them.
+    /// Paths were given, even if they are wrong.
     pub listed: bool,
 }
 
@@ -88,7 +88,7 @@ impl RouteBuilder {
     }
 }
 
-/// An address as an attribute's value.
+/// An address as the value of an attribute.
 pub fn address(a: &Addr) -> RouteAddress {
     match a {
         Addr::Ip(ip) => (*ip).into(),
@@ -119,7 +119,7 @@ static FIRST: &[Row<RouteBuilder>] = rows!(RouteBuilder;
         d.msg.header.tos = low(v);
         d.trail.note(&[HEAD_TOS]);
     };
-    "expires" => Term("TIME", Seconds), "seconds until it is removed", |d, v| d.put(RouteAttribute::Expires(v));
+    "expires" => Term("TIME", Seconds), "lifetime in seconds (IPv6)", |d, v| d.put(RouteAttribute::Expires(v));
     "metric~" | "priority~" | "preference" => Named("METRIC", U32("\"metric\" value is invalid\n")), "metric: the lower, the more preferred",
         |d, v| d.put(RouteAttribute::Priority(v));
     "scope" => Term("SCOPE", SCOPE), "scope of the destination", |d, v| {
@@ -131,7 +131,7 @@ static FIRST: &[Row<RouteBuilder>] = rows!(RouteBuilder;
 static LAST: &[Row<RouteBuilder>] = rows!(RouteBuilder;
     "realms~" => Term("REALM", Realms), "routing realms", |d, v| d.raw(RTA_FLOW, v.to_ne_bytes());
     "onlink" => Flag, "treat the gateway as directly connected", |d, ()| d.msg.header.flags.insert(RouteFlags::Onlink);
-    "nexthop" => Term("NH", hop::List), "one path of a multipath route; must stand last", |d, v, w| {
+    "nexthop" => Term("NH", hop::List), "a path of a multipath route; only at the end", |d, v, w| {
         d.listed = true;
         // iproute2 looks the route's own device up first.
         if let Some((name, at)) = &d.dev {
@@ -167,7 +167,7 @@ static LAST: &[Row<RouteBuilder>] = rows!(RouteBuilder;
         "propagate the MPLS TTL", |d, v| d.raw(RTA_TTL_PROPAGATE, [v]);
 );
 
-static TO: Row<RouteBuilder> = row!(RouteBuilder; @once "to" => Destination, "destination; a type other than unicast stands before it", |d, (kind, p, span)| {
+static TO: Row<RouteBuilder> = row!(RouteBuilder; @once "to" => Destination, "destination; a type other than unicast precedes it", |d, (kind, p, span)| {
     if kind.is_some() {
         d.kind = kind;
         d.trail.note(&[HEAD_KIND]);
@@ -176,11 +176,11 @@ static TO: Row<RouteBuilder> = row!(RouteBuilder; @once "to" => Destination, "de
     d.trail.note(&[RTA_DST]);
 });
 
-/// The words of `route add` and its like.
+/// The words of `route add` and the other changes.
 pub static ROUTE: Grammar<RouteBuilder> =
     Grammar { title: "ROUTE", rows: &[FIRST, metrics::EXACT, LAST], fallback: Fallback::Take(&TO) };
 
-/// A number that is known to fit a byte.
+/// The low byte of a number up to 255.
 fn low(v: u32) -> u8 {
     u8::try_from(v).unwrap_or(u8::MAX)
 }
@@ -248,7 +248,7 @@ impl Value for Via {
     }
 }
 
-/// Seconds; `sec` may stand behind, as it is shown.
+/// Seconds, optionally followed by `sec`, as `show` prints them.
 struct Seconds;
 
 impl Value for Seconds {
@@ -308,11 +308,11 @@ impl Value for Preference {
     }
 }
 
-/// What the words leave open: family, type, table, scope, protocol, and the attributes made of several words.
-pub fn finish(d: &mut RouteBuilder, family: u8) -> Result<(), Diag> {
+/// Completes the message: family, type, table, scope, protocol, and the attributes made of several words.
+pub fn finish(d: &mut RouteBuilder, family: u8) {
     let family = if family == UNSPEC { INET } else { family };
     d.msg.header.address_family = family.into();
-    // MPLS has unicast routes only, and says so when one is deleted.
+    // MPLS has only unicast routes, and a deletion has to say so.
     let any = d.deleting && family != MPLS;
     let kind = d.kind.unwrap_or(if any { 0 } else { RTN_UNICAST });
     d.msg.header.kind = kind.into();
@@ -358,5 +358,4 @@ pub fn finish(d: &mut RouteBuilder, family: u8) -> Result<(), Diag> {
     if !hops.is_empty() {
         d.msg.attributes.push(RouteAttribute::MultiPath(hops));
     }
-    Ok(())
 }

@@ -13,12 +13,20 @@ use netlink_packet_route::RouteNetlinkMessage;
 use netlink_packet_route::rule::{RuleAttribute, RuleFlags, RuleMessage};
 
 /// Runs `rule add`.
+///
+/// # Errors
+///
+/// A wrong word; EEXIST if the rule exists, or another refusal of the kernel.
 pub fn add(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let (msg, d) = parse(w, true)?;
     send(s, &Request::of(RouteNetlinkMessage::NewRule(msg), NLM_F_CREATE | NLM_F_EXCL, d.trail))
 }
 
 /// Runs `rule delete`.
+///
+/// # Errors
+///
+/// A wrong word; ENOENT if no rule matches, or another refusal of the kernel.
 pub fn delete(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let (msg, d) = parse(w, false)?;
     send(s, &Request::of(RouteNetlinkMessage::DelRule(msg), 0, d.trail))
@@ -52,7 +60,7 @@ fn parse(w: &mut Words<'_>, adding: bool) -> Result<(RuleMessage, Builder), Diag
         } else {
             msg.header.dst_len = p.len;
         }
-        // As iproute2 sends it: words for everything are an address without bytes, or one of zeros.
+        // As iproute2 sends them: words for any address are an attribute without bytes, or the unspecified address.
         let bytes = match &p.addr {
             Some(a) => a.bytes(),
             None => p.zeros().map_or(Vec::new(), |ip| Addr::Ip(ip).bytes()),
@@ -73,7 +81,7 @@ fn parse(w: &mut Words<'_>, adding: bool) -> Result<(RuleMessage, Builder), Diag
     Ok((msg, d))
 }
 
-/// `-echo`: prints the rule that the kernel answers with: the new one, or the one that it deleted.
+/// `-echo`: prints the rule that the kernel echoes: the new one, or the deleted one.
 fn echo(s: &Session, request: &Request) -> Result<(), KernelError> {
     crate::command::echo::echo(s, request, &mut |p, m| {
         let Some(r) = Rule::parse(m.body).filter(|_| matches!(m.kind, RTM_NEWRULE | RTM_DELRULE)) else { return };

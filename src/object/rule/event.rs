@@ -10,7 +10,7 @@ use crate::schema::FRA_PRIORITY;
 use crate::session::Session;
 use crate::state::ObjectType;
 
-/// How rules are shown.
+/// The view of rules.
 pub static VIEW: View = View {
     offer: Some(|s, body| {
         let r = Rule::parse(body)?;
@@ -26,17 +26,17 @@ pub static VIEW: View = View {
     })
 };
 
-/// Rules that the words of `rule show` select.
+/// The rules that the words of `rule show` select.
 struct Selected {
     f: Builder,
     family: u8,
 }
 
-/// Reads the words of `rule show` as a condition.
+/// Parses the words of `rule show` as a condition.
 ///
 /// # Errors
 ///
-/// Wrong words.
+/// A wrong word.
 pub fn select(w: &mut Words<'_>) -> Result<Box<dyn Select>, Diag> {
     let f = show::parse(w)?;
     Ok(Box::new(Selected { f, family: w.family }))
@@ -44,7 +44,7 @@ pub fn select(w: &mut Words<'_>) -> Result<Box<dyn Select>, Diag> {
 
 impl Select for Selected {
     fn matches(&self, _s: &Session, body: &[u8]) -> bool {
-        // Those of multicast routing are rules of other families.
+        // Multicast rules have other families.
         Rule::parse(body).is_some_and(|r| r.family == self.family && show::matches(&self.f, &r))
     }
 }

@@ -11,7 +11,7 @@ pub mod words;
 use crate::command::usage::Terms;
 use crate::command::{Effect, Object, Purpose, Verb};
 
-/// What the words of the usage stand for.
+/// Definitions of the placeholders in the usage.
 pub const TERMS: Terms = &[
     ("", "ip rule { flush | save | restore } [ list [ SELECTOR ]]"),
     ("", "[ pref NUMBER ] ACTION SUPPRESSOR"),
@@ -57,7 +57,7 @@ pub static OBJECT: Object = Object {
             effect: Effect::Request,
             tables: &[&words::RULE],
             examples: &[
-                ("rip rule add from 10.1.0.0/16 lookup 100", "a table for packets from a network"),
+                ("rip rule add from 10.1.0.0/16 lookup 100", "use table 100 for packets from a network"),
                 ("rip rule add fwmark 7 iif eth0 lookup 100 pref 500", "by mark and device"),
             ],
         },

@@ -12,13 +12,21 @@ use crate::session::Session;
 use crate::state::{ObjectType, consistent_dump};
 use std::net::IpAddr;
 
-/// Every rule of a family.
+/// Dumps the rules of a family.
+///
+/// # Errors
+///
+/// The kernel refuses the dump, or the socket fails.
 pub fn dump(s: &Session, family: u8) -> Result<Vec<u8>, Diag> {
     let request = Request::of_family(RTM_GETRULE, 0, if family == UNSPEC { INET } else { family });
     consistent_dump::collect(s.kernel()?, ObjectType::Rule, &request).map_err(|e| e.explain(&request).with_code(USAGE))
 }
 
 /// Parses the words of `rule show` and the other lists.
+///
+/// # Errors
+///
+/// A wrong word.
 pub fn parse(w: &mut Words<'_>) -> Result<Builder, Diag> {
     let mut f = Builder::default();
     if w.family == UNSPEC {
@@ -29,6 +37,10 @@ pub fn parse(w: &mut Words<'_>) -> Result<Builder, Diag> {
 }
 
 /// Runs `rule show`.
+///
+/// # Errors
+///
+/// A wrong word, or the kernel refuses the dump.
 pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let f = parse(w)?;
     let all = s.listed(dump(s, w.family))?;
@@ -44,7 +56,11 @@ pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     Ok(0)
 }
 
-/// Deletes the matching rules. The local rule, which has no FRA_PRIORITY, stays.
+/// Runs `rule flush`: deletes the matching rules. The local rule, which has no FRA_PRIORITY, stays.
+///
+/// # Errors
+///
+/// A wrong word, or a refusal of the kernel.
 pub fn flush(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let f = parse(w)?;
     let all = dump(s, w.family)?;
@@ -61,7 +77,7 @@ pub fn flush(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     Ok(0)
 }
 
-/// Values with their masks, and the bytes of a full mask.
+/// The attributes of values, of their masks, and the bytes of a full mask.
 const MASKS: &[(u16, u16, &[u8])] = &[
     (FRA_SPORT_RANGE, FRA_SPORT_MASK, &[0xff; 2]),
     (FRA_DPORT_RANGE, FRA_DPORT_MASK, &[0xff; 2]),
@@ -80,7 +96,7 @@ pub fn matches(f: &Builder, r: &Rule<'_>) -> bool {
         return false;
     }
     let net = |wanted: &Option<Prefix>, ip: Option<IpAddr>, len: u8| match wanted {
-        // Rules for packets of this prefix or of a part of it.
+        // Rules for this prefix or a part of it.
         Some(p) => match (p.network(), ip) {
             _ if p.len == 0 => true,
             (Some(net), Some(ip)) => p.len <= len && net.contains(ip),
@@ -92,7 +108,7 @@ pub fn matches(f: &Builder, r: &Rule<'_>) -> bool {
         return false;
     }
     let asks = |attr: u16| f.attrs.iter().any(|(kind, _)| *kind == attr);
-    // A value without a mask asks for a rule whose mask is full, which kernels before 6.18 do not report.
+    // A value without a mask selects rules with a full mask, which kernels before 6.18 do not report.
     for (value, mask, full) in MASKS {
         if asks(*value) && !asks(*mask) && r.a.get(*mask).is_some_and(|m| m != *full) {
             return false;

@@ -1,16 +1,16 @@
-//! Rules as lines of a batch: all but the kernel's.
+//! Writes rules as batch lines, except the kernel's.
 
 use super::view::Rule;
-use crate::command::snapshot::{line, words};
+use crate::command::snapshot::{Line, line, words};
 use crate::command::view::InSnapshot;
 use crate::grammar::address::{INET, INET6, IPMR};
 use crate::schema::*;
 use crate::session::Session;
 
 /// How rules are written.
-pub const SNAPSHOT: InSnapshot = InSnapshot { about: "rules, but for the kernel's", line: Some(write) };
+pub const SNAPSHOT: InSnapshot = InSnapshot { about: "rules, except the kernel's", line: Some(write) };
 
-fn write(s: &Session, body: &[u8]) -> Option<Vec<String>> {
+fn write(s: &Session, body: &[u8]) -> Option<Line> {
     let mut words = words(s, &super::event::VIEW, body);
     let r = Rule::parse(body)?;
     let own = r.a.u8(FRA_PROTOCOL) == Some(RTPROT_KERNEL);

@@ -1,4 +1,4 @@
-//! A rule: access to the attributes of its message without a copy, and how it is printed.
+//! A rule: reads its message without copying, and prints it.
 
 use crate::command::route_type as types;
 use crate::grammar::address::{INET, INET6};
@@ -12,11 +12,11 @@ use crate::output::{Printer, Scalar};
 use crate::schema::*;
 use crate::session::Session;
 
-// linux/fib_rules.h
-/// A flow label has this many.
+// Masks of the values of FRA_FLOWLABEL and FRA_DSCP (linux/fib_rules.h).
+/// The bits of a flow label.
 pub const LABEL_BITS: u32 = 0xf_ffff;
 
-/// A DSCP has this many.
+/// The bits of a DSCP.
 pub const DSCP_BITS: u8 = 0x3f;
 
 /// A rule message: its header and its attributes.
@@ -39,7 +39,7 @@ pub struct Rule<'a> {
 }
 
 impl<'a> Rule<'a> {
-    /// Reads a message's body; none when it is too short to be one.
+    /// Parses a message body; `None` if it is too short.
     pub fn parse(body: &'a [u8]) -> Option<Rule<'a>> {
         let h: &[u8; 12] = body.first_chunk()?;
         let [family, dst_len, src_len, tos, table, _, _, action, f0, f1, f2, f3] = *h;
@@ -117,7 +117,7 @@ pub fn describe(s: &Session, p: &mut Printer<'_>, r: &Rule<'_>, deleted: bool) {
         p.item("protocol", " proto {}", s.named(Table::Protocols, v.into()));
     }
     if let Some(v) = r.a.u8(FRA_DSCP) {
-        // A type of service is a DSCP and two bits below it.
+        // A TOS has the DSCP in its upper six bits.
         let name = if s.options.numeric { None } else { s.tables.name(Table::Fields, u32::from(v) << 2) };
         let named = crate::session::Named { id: v.into(), name };
         masked(p, "dscp", named, r.a.u8(FRA_DSCP_MASK), DSCP_BITS, v);
@@ -128,7 +128,7 @@ pub fn describe(s: &Session, p: &mut Printer<'_>, r: &Rule<'_>, deleted: bool) {
     p.end_line();
 }
 
-/// `from ADDRESS[/LENGTH]`, `from all`, ` to ...`
+/// Describes `from ADDRESS[/LENGTH]`, `from all`, ` to ...`.
 fn prefix(p: &mut Printer<'_>, r: &Rule<'_>, attr: u16, len: u8) {
     let source = attr == FRA_SRC;
     let (key, len_key) = if source { ("src", "srclen") } else { ("dst", "dstlen") };
@@ -166,7 +166,7 @@ fn mark(p: &mut Printer<'_>, r: &Rule<'_>) {
     }
 }
 
-/// Users, protocol, ports and tunnel.
+/// Describes users, protocol, ports and tunnel.
 fn packets(s: &Session, p: &mut Printer<'_>, r: &Rule<'_>) {
     if let Some(b) = r.a.get(FRA_UID_RANGE) {
         p.item("uid_start", " uidrange {}", u32_at(b, 0).unwrap_or(0));
@@ -197,8 +197,8 @@ fn ports(p: &mut Printer<'_>, r: &Rule<'_>, range: u16, mask: u16, key: &str) {
     masked(p, key, lo, r.a.u16(mask), u16::MAX, lo);
 }
 
-/// A value with its mask: in text both in hex, and the mask only if it is not full; JSON has every mask that the
-/// kernel reports.
+/// Describes a value with its mask: in text both in hexadecimal, and the mask only if it is not full; JSON has every
+/// mask that the kernel reports.
 fn masked<N>(p: &mut Printer<'_>, key: &str, value: impl Scalar, mask: Option<N>, full: N, bits: N)
 where
     N: Into<u64> + Copy + PartialEq,

@@ -17,7 +17,7 @@ use crate::state::ObjectType;
 use crate::{row, rows};
 use std::borrow::Cow;
 
-/// A rule while its words are read: what `add` sends, and what `list` compares with.
+/// A rule that is being parsed: what `add` sends, and what `list` compares with.
 #[derive(Default)]
 pub struct Builder {
     /// Attributes in the order they were given.
@@ -38,7 +38,7 @@ pub struct Builder {
     pub action: Option<u8>,
     /// FRA_L3MDEV.
     pub l3mdev: bool,
-    /// A type of its own, which asks no table.
+    /// An explicit type, which looks up no table.
     pub typed: bool,
     /// FRA_PROTOCOL.
     pub protocol: Option<u32>,
@@ -58,7 +58,7 @@ impl Builder {
     }
 }
 
-/// The preference of the rule that `goto` leads to.
+/// The preference of the rule that `goto` jumps to.
 const TARGET: Named<U32> = Named("NUMBER", U32("invalid target\n"));
 
 static NOT: &[Row<Builder>] = rows!(Builder;
@@ -79,7 +79,7 @@ static NETS: &[Row<Builder>] = rows!(Builder;
     };
 );
 
-/// The same prefixes with more spellings, as lists know them.
+/// The prefixes with the additional spellings of lists.
 static WANTED_NETS: &[Row<Builder>] = rows!(Builder;
     "from~" | "src~" => Term("PREFIX", Net), "rules for packets from this prefix", |d, v| d.src = Some(v);
     "to" | "dst~" => Term("PREFIX", Net), "rules for packets to this prefix", |d, v| d.dst = Some(v);
@@ -94,7 +94,7 @@ static FIRST: &[Row<Builder>] = rows!(Builder;
     };
     "dscp" => Dscp, "packets of this DSCP", |d, (v, mask)| {
         d.put(FRA_DSCP, [v]);
-        // A whole mask is none.
+        // A full mask is not sent.
         if let Some(m) = mask.filter(|m| *m != 0x3f) {
             d.put(FRA_DSCP_MASK, [m]);
         }
@@ -168,7 +168,7 @@ static FOURTH: &[Row<Builder>] = rows!(Builder;
     "sport" => Ports, "packets from this port", |d, v| ports(d, FRA_SPORT_RANGE, FRA_SPORT_MASK, v);
     "dport" => Ports, "packets to this port", |d, v| ports(d, FRA_DPORT_RANGE, FRA_DPORT_MASK, v);
     "flowlabel" => Label, "packets with this IPv6 flow label", |d, (v, mask)| {
-        // The kernel takes the two together only.
+        // The kernel requires both.
         d.put(FRA_FLOWLABEL, v.to_be_bytes());
         d.put(FRA_FLOWLABEL_MASK, mask.unwrap_or(LABEL_BITS).to_be_bytes());
     };
@@ -200,7 +200,7 @@ pub static RULE: Grammar<Builder> = Grammar {
     rows: &[NOT, NETS, FIRST, REALMS, MAKER, SECOND, TABLE, SUPPRESS, THIRD, NAT, FOURTH, ACTIONS],
     fallback: Fallback::Take(&TYPE),
 };
-/// The same words as a selector, where a bare word is a destination.
+/// The words as a selector, in which a bare word is a destination.
 pub static SELECTOR: Grammar<Builder> = Grammar {
     title: "RULE-SELECTOR",
     rows: &[NOT, WANTED_NETS, FIRST, WANTED_MAKER, SECOND, WANTED_TABLE, THIRD, FOURTH],
@@ -214,7 +214,7 @@ fn ports(d: &mut Builder, range: u16, mask: u16, (lo, hi, bits): (u16, u16, Opti
     }
 }
 
-/// A prefix of the family asked for.
+/// A prefix of the requested family.
 struct Net;
 
 impl Value for Net {
@@ -231,7 +231,7 @@ impl Value for Net {
     }
 }
 
-/// The parts of a word before and after the first such character.
+/// The parts of a word before and after the first `by`.
 fn halves(word: &[u8], by: u8) -> Option<(&[u8], &[u8])> {
     let at = word.iter().position(|b| *b == by)?;
     Some((word.get(..at)?, word.get(at + 1..)?))
@@ -275,7 +275,7 @@ impl Value for Dscp {
         let arg = w.next()?;
         let text = arg.str().ok_or_else(|| arg.wrong("invalid dscp"))?;
         let (value, mask) = text.split_once('/').map_or((text, None), |(v, m)| (v, Some(m)));
-        // The kernel refuses those beyond 63.
+        // The kernel refuses values above 63.
         let byte = |t: &str| U8::parse(t.as_bytes());
         let by_name = w.names.number(Table::Fields, value.as_bytes()).and_then(|v| u8::try_from(v >> 2).ok());
         let shown = |t: &str| crate::output::escape::shown(t.as_bytes());
@@ -309,7 +309,7 @@ impl Value for Tos {
     }
 }
 
-/// Realms, with this object's words about bad ones.
+/// Realms, with this object's error for bad ones.
 struct RuleRealms;
 
 impl Value for RuleRealms {
@@ -341,7 +341,7 @@ impl Value for TableId {
     }
 }
 
-/// A length that is not negative.
+/// A non-negative length.
 struct Length;
 
 impl Value for Length {
@@ -357,7 +357,7 @@ impl Value for Length {
     }
 }
 
-/// The name of a device, which need not be there yet; with its NUL.
+/// The NUL-terminated name of a device that need not exist.
 struct DevWord(&'static str);
 
 impl Value for DevWord {
@@ -377,7 +377,7 @@ impl Value for DevWord {
     }
 }
 
-/// `A-B`
+/// A range of user ids, `A-B`.
 struct Uids;
 
 impl Value for Uids {
@@ -388,7 +388,7 @@ impl Value for Uids {
     fn take(&self, w: &mut Words<'_>) -> Result<(u32, u32), Diag> {
         let arg = w.next()?;
         let range = arg.str().and_then(|t| t.split_once('-'));
-        // Decimal, whatever stands before; a range that runs backwards is for the kernel to refuse.
+        // Always decimal. An inverted range is left for the kernel to refuse.
         let decimal = |t: &str| unsigned(t.as_bytes(), 10).and_then(|v| u32::try_from(v).ok());
         range.and_then(|(a, b)| Some((decimal(a)?, decimal(b)?))).ok_or_else(|| arg.wrong("invalid UID range\n"))
     }
@@ -432,7 +432,7 @@ impl Value for Nat {
         }
         nat_address(w)
     }
-    /// Without the warning: completion and hints read lines that are not run.
+    /// Without the warning, since the line is not run.
     fn walk(&self, w: &mut Walk<'_, '_>) {
         let none = |_: &Words<'_>| Vec::new();
         w.pass(&|w| nat_address(w).map(drop), &none, &none, &self.meta());
@@ -445,7 +445,7 @@ fn nat_address(w: &mut Words<'_>) -> Result<Vec<u8>, Diag> {
     if zeros { Ok(vec![0; 4]) } else { octets(&arg).map(Into::into) }
 }
 
-/// A type of route, `nop`, or `goto` and its target. The word `type` may stand before it.
+/// A route type, `nop`, or `goto` and its target. The word `type` may precede it.
 struct Kind;
 
 impl Value for Kind {
@@ -466,7 +466,7 @@ impl Value for Kind {
         }
     }
     fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
-        // Without `type` before them, these have rows of their own.
+        // Without `type`, these have their own rows.
         let after_type = w.line().last().is_none_or(|last| last == b"type");
         let named: &[&str] = if after_type { &["nop", "goto"] } else { &[] };
         ["blackhole", "unreachable", "prohibit"].iter().chain(named).map(|n| Offer::new(*n, "")).collect()

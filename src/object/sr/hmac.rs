@@ -1,4 +1,4 @@
-//! `sr hmac`. A secret is asked for; it is no word of the line, and no message or plan repeats it.
+//! `sr hmac`. The secret is prompted for, so it is not on the command line; no message or plan repeats it.
 
 use super::*;
 use crate::diag::Span;
@@ -10,10 +10,10 @@ use crate::net::Trail;
 use crate::row;
 use std::borrow::Cow;
 
-// linux/seg6_hmac.h
+// SEG6_HMAC_ALGO_* of linux/seg6_hmac.h.
 const ALGORITHMS: Choice<u8> = Choice(&[("sha1", 1), ("sha256", 2)], "hmac ALGO value is invalid");
 
-/// A key while its words are read.
+/// A key that is being parsed.
 #[derive(Default)]
 pub struct Key {
     id: u32,
@@ -27,7 +27,7 @@ impl Target for Key {
     }
 }
 
-static ID: Row<Key> = row!(Key; "" => KeyId, "number of the key, not 0 (for set)", |k, v| {
+static ID: Row<Key> = row!(Key; "" => KeyId, "key id, not 0 (for set)", |k, v| {
     k.id = v;
     k.trail.note(&[SEG6_ATTR_HMACKEYID]);
 });
@@ -36,11 +36,11 @@ static ALGORITHM: &[Row<Key>] = &[row!(Key; "" => ALGORITHMS, "hash algorithm (f
     k.trail.note(&[SEG6_ATTR_ALGID]);
 })];
 
-/// The words of a key, by their places.
+/// The positional words of a key.
 static PLACES: Line = Line {
     title: "KEYID ALGO",
     places: &[
-        Place::new("KEYID", "number of the key, not 0 (for set)", |_| Vec::new()),
+        Place::new("KEYID", "key id, not 0 (for set)", |_| Vec::new()),
         Place::new("ALGO", "hash algorithm: sha1 or sha256 (for set)", |w| ALGORITHMS.offer(w)),
     ],
 };
@@ -50,7 +50,7 @@ const VERBS: &[(&str, &str)] = &[("show~", "list keys with their secrets"), ("se
 /// The verbs below `sr hmac`.
 pub static BELOW: Below = Below { title: "KEYID ALGO", verbs: VERBS, then: &PLACES };
 
-/// The number of a key.
+/// A key id.
 struct KeyId;
 
 impl Value for KeyId {
@@ -65,7 +65,11 @@ impl Value for KeyId {
     }
 }
 
-/// `sr hmac ...`
+/// Runs `sr hmac`.
+///
+/// # Errors
+///
+/// A wrong word, the secret cannot be read or exceeds 64 bytes, the kernel lacks the family, or it refuses the request.
 pub fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let (kernel, family) = s.generic(&FAMILY)?;
     if generic::below(w, VERBS, Unknown::Wrong("unknown"))? != "set" {

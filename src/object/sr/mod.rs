@@ -26,7 +26,7 @@ pub static OBJECT: Object = Object {
         ("ALGO", "{ sha1 | sha256 }"),
     ],
     verbs: &[
-        // Before hmac: `ip sr h` asks for help.
+        // Before `hmac`, so that `ip sr h` means help.
         Verb::usage(&[("rip sr help", "the usage of sr")]),
         Verb {
             names: &["hmac~"],
@@ -35,7 +35,7 @@ pub static OBJECT: Object = Object {
             effect: Effect::Change,
             tables: &[&hmac::BELOW],
             examples: &[
-                ("rip sr hmac set 17 sha256", "ask for the secret of key 17; an empty one deletes the key"),
+                ("rip sr hmac set 17 sha256", "prompt for the secret of key 17 (empty: delete the key)"),
                 ("rip sr hmac show", "list keys with their secrets"),
             ],
         },
@@ -46,9 +46,9 @@ pub static OBJECT: Object = Object {
             effect: Effect::Change,
             tables: &[&tunsrc::BELOW],
             examples: &[
-                ("rip sr tunsrc set 2001:db8::1", "set it"),
+                ("rip sr tunsrc set 2001:db8::1", "set the address"),
                 ("rip sr tunsrc set ::", "use an address of the outgoing device"),
-                ("rip sr tunsrc show", "show it"),
+                ("rip sr tunsrc show", "show the address"),
             ],
         },
     ],

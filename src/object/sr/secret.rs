@@ -1,4 +1,4 @@
-//! Asks for a secret on the terminal, without echo: getpass(3).
+//! Prompts for a secret on the terminal without echo, like getpass(3).
 
 use crate::diag::Diag;
 use crate::output::out::write_all;
@@ -8,8 +8,7 @@ use std::fs::OpenOptions;
 use std::os::fd::{AsFd as _, BorrowedFd};
 use std::os::unix::fs::OpenOptionsExt as _;
 
-/// Prompts on the terminal and reads a line there; without a terminal the prompt goes to standard error and the line comes
-/// from standard input.
+/// Prompts on the terminal and reads a line from it; without a terminal, prompts on stderr and reads stdin.
 ///
 /// # Errors
 ///
@@ -23,7 +22,7 @@ pub fn ask(prompt: &str) -> Result<Vec<u8>, Diag> {
     .map_err(|e| Diag::os("Cannot read the secret", e))
 }
 
-/// Reads a line while the terminal, if it is one, does not echo.
+/// Reads a line with the terminal's echo turned off.
 fn silently(input: BorrowedFd<'_>, output: BorrowedFd<'_>, prompt: &str) -> Result<Vec<u8>, Errno> {
     let before = tcgetattr(input).ok();
     if let Some(before) = &before {
@@ -39,7 +38,7 @@ fn silently(input: BorrowedFd<'_>, output: BorrowedFd<'_>, prompt: &str) -> Resu
     line
 }
 
-/// One line, byte by byte: what follows it is for others.
+/// Reads one line byte by byte, so that nothing after it is consumed.
 fn line(input: BorrowedFd<'_>) -> Result<Vec<u8>, Errno> {
     let mut line = Vec::new();
     let mut byte = [0];

@@ -9,7 +9,7 @@ use crate::net::Trail;
 use crate::row;
 use std::borrow::Cow;
 
-/// The address while its word is read.
+/// The address that is being parsed.
 #[derive(Default)]
 pub struct Source {
     address: Option<Addr>,
@@ -22,7 +22,7 @@ impl Target for Source {
     }
 }
 
-static ADDRESS: Row<Source> = row!(Source; "" => Ipv6, "IPv6 address; :: for one of the outgoing device (for set)", |t, v| {
+static ADDRESS: Row<Source> = row!(Source; "" => Ipv6, "IPv6 address; :: to use one of the outgoing device (for set)", |t, v| {
     t.address = Some(v);
     t.trail.note(&[SEG6_ATTR_DST]);
 });
@@ -44,7 +44,7 @@ impl Value for Ipv6 {
         "ADDRESS".into()
     }
     fn take(&self, w: &mut Words<'_>) -> Result<Addr, Diag> {
-        // A word for every address stands for the address of zeros.
+        // `any` and `all` mean `::`.
         if w.take_if(&["any", "all"]).is_some() {
             return Ok(Addr::Ip(std::net::Ipv6Addr::UNSPECIFIED.into()));
         }
@@ -52,7 +52,11 @@ impl Value for Ipv6 {
     }
 }
 
-/// `sr tunsrc ...`
+/// Runs `sr tunsrc`.
+///
+/// # Errors
+///
+/// A wrong word, the kernel lacks the family, or it refuses the request.
 pub fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let (kernel, family) = s.generic(&FAMILY)?;
     if generic::below(w, VERBS, Unknown::Wrong("unknown"))? == "set" {

@@ -1,4 +1,4 @@
-//! `stats`: what the kernel and the hardware count for a device, as a tree of groups, subgroups and suites.
+//! `stats`: device statistics of the kernel and the hardware, as a tree of groups, subgroups and suites.
 
 mod set;
 mod show;
@@ -14,10 +14,10 @@ use crate::session::Session;
 use crate::state::ObjectType;
 use std::borrow::Cow;
 
-/// The exit code of iproute2 for what it refuses here: EINVAL.
+/// iproute2's exit code for errors here: EINVAL.
 const INVALID: u8 = nix::libc::EINVAL as u8;
 
-/// How events about statistics are shown.
+/// The view of statistics events.
 pub static VIEW: View = View::of(&[ObjectType::Stats], |s, p, body, _| view::event(s, p, body));
 
 /// The object.
@@ -69,7 +69,7 @@ pub static OBJECT: Object = Object {
     ..Object::BASE
 };
 
-/// A device that is looked up when the line is read: its name, and the place of the word.
+/// A device that is looked up after the line is parsed: its name, and the position of the word.
 struct Device;
 
 impl Value for Device {
@@ -87,7 +87,7 @@ impl Value for Device {
     }
 }
 
-/// The usage, on stderr; here that is no failure.
+/// The usage on stderr, here with exit code 0.
 fn usage(w: &Words<'_>) -> Diag {
     Diag::new(0, (w.help)().trim_end())
 }
@@ -97,7 +97,7 @@ fn unknown(_: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     Err(crate::command::unknown(&OBJECT, arg.bytes, arg.at).with_code(FAIL))
 }
 
-/// A word that neither verb knows; the usage follows.
+/// The error for an unknown word, followed by the usage.
 fn what(arg: &Arg<'_>) -> Diag {
     let usage = crate::command::usage::object(&OBJECT, &|_| None, &|_| true);
     let d = Diag::new(INVALID, format!("What is \"{}\"?", arg.shown()));

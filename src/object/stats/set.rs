@@ -1,4 +1,4 @@
-//! `stats set`: whether the hardware counts.
+//! `stats set`: turns hardware statistics on and off.
 
 use super::show::once;
 use super::{Device, INVALID, what};
@@ -10,7 +10,7 @@ use crate::rows;
 use crate::schema::*;
 use crate::session::Session;
 
-/// What is to be set.
+/// The device and its setting.
 #[derive(Default)]
 pub struct Set {
     dev: Option<(Vec<u8>, usize)>,
@@ -42,7 +42,12 @@ static ROWS: &[Row<Set>] = rows!(Set;
 /// The words of `stats set`.
 pub static SET: Grammar<Set> = Grammar { title: "STATS", rows: &[ROWS], fallback: Fallback::Unknown(what) };
 
-/// Sets what the hardware counts for a device.
+/// Runs `stats set`.
+///
+/// # Errors
+///
+/// A wrong or missing word, a device that does not exist, or a refusal of the kernel: EOPNOTSUPP without hardware
+/// support.
 pub fn set(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let mut c = Set::default();
     w.help_word = "help";

@@ -14,13 +14,13 @@ use crate::session::Session;
 use crate::state::ObjectType;
 use std::borrow::Cow;
 
-/// What is asked for.
+/// The words that select entries.
 #[derive(Default)]
 pub struct Selector {
     dev: Option<(Vec<u8>, usize)>,
-    /// The names that the last words lead to; they are looked up when the next node begins.
+    /// The names of the node that the last words select; looked up when the next node begins.
     path: Vec<(Vec<u8>, Span)>,
-    /// The leaves below the earlier ones.
+    /// The leaves below earlier nodes.
     leaves: Vec<usize>,
 }
 
@@ -28,9 +28,9 @@ impl Target for Selector {}
 
 static ROWS: &[Row<Selector>] = rows!(Selector;
     "dev" => Device, "this device only", |f, v| once(&mut f.dev, v);
-    "group" => Node(0), "a group; may be repeated", |f, v, w| f.read(0, v, w);
-    "subgroup" => Node(1), "a subgroup of it; may be repeated", |f, v, w| f.read(1, v, w);
-    "suite" => Node(2), "a suite of that; may be repeated", |f, v, w| f.read(2, v, w);
+    "group" => Node(0), "group of statistics; may be repeated", |f, v, w| f.read(0, v, w);
+    "subgroup" => Node(1), "subgroup of the group; may be repeated", |f, v, w| f.read(1, v, w);
+    "suite" => Node(2), "suite of the subgroup; may be repeated", |f, v, w| f.read(2, v, w);
 );
 
 /// The words of `stats show`.
@@ -38,6 +38,10 @@ pub static SELECTOR: Grammar<Selector> =
     Grammar { title: "STATS-SELECTOR", rows: &[ROWS], fallback: Fallback::Unknown(what) };
 
 /// Takes a device; a second one is an error.
+///
+/// # Errors
+///
+/// The device was named before.
 pub(super) fn once(dev: &mut Option<(Vec<u8>, usize)>, v: (Vec<u8>, usize)) -> Result<(), Diag> {
     let shown = crate::output::escape::shown(&v.0);
     let here = Span::word(v.1);
@@ -62,7 +66,7 @@ impl Value for Node {
         Ok(w.next()?.bytes.to_vec())
     }
     fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
-        // The names above this one stand in the line, the nearest last.
+        // The line has the names of the levels above, the nearest last.
         let line = w.line();
         let above = LEVELS.iter().take(self.0).map_while(|level| {
             let at = line.iter().rposition(|word| word == level.as_bytes())?;
@@ -75,7 +79,8 @@ impl Value for Node {
 }
 
 impl Selector {
-    /// Takes a name at a level. A name that is the keyword of a lower level is that, too: iproute2 looks at the word again.
+    /// Parses a name at a level. If the name is the keyword of a lower level, it is also parsed as that, as by
+    /// iproute2.
     fn read(&mut self, level: usize, mut name: Vec<u8>, w: &mut Words<'_>) -> Result<(), Diag> {
         self.descend(level, name.clone(), w.at())?;
         for (lower, keyword) in LEVELS.iter().enumerate().skip(level + 1) {
@@ -87,7 +92,7 @@ impl Selector {
         Ok(())
     }
 
-    /// Goes down to a node of a level; what another name of that level had led to is kept.
+    /// Selects a node of a level; keeps what another name of that level selected.
     fn descend(&mut self, level: usize, name: Vec<u8>, end: usize) -> Result<(), Diag> {
         let here = Span { from: end.saturating_sub(2), to: end };
         if let Some(missing) = LEVELS.get(self.path.len()).filter(|_| self.path.len() < level) {
@@ -104,7 +109,7 @@ impl Selector {
         Ok(())
     }
 
-    /// Keeps the leaves below the node that the words lead to.
+    /// Adds the leaves below the current node.
     fn keep(&mut self) -> Result<(), Diag> {
         let mut path: Vec<&'static str> = Vec::new();
         for (level, (name, here)) in self.path.iter().enumerate() {
@@ -128,7 +133,7 @@ impl Selector {
         Ok(())
     }
 
-    /// The chosen leaves in the order of output; without words, all of them.
+    /// The selected leaves in output order; without words, all.
     fn chosen(&mut self) -> Result<Vec<&'static Leaf>, Diag> {
         if !self.path.is_empty() || self.leaves.is_empty() {
             self.keep()?;
@@ -137,12 +142,12 @@ impl Selector {
     }
 }
 
-/// The word of the level above.
+/// The keyword of the level above.
 fn above(level: usize) -> &'static str {
     level.checked_sub(1).and_then(|i| LEVELS.get(i)).copied().unwrap_or_default()
 }
 
-/// The request for some leaves of a device; 0: of all devices.
+/// The request for these leaves of a device; index 0: of all devices.
 fn request(leaves: &[&Leaf], index: u32) -> Request {
     let mask = leaves.iter().fold(0, |mask, leaf| mask | bit(leaf.attr));
     let header = [[0; 4], index.to_ne_bytes(), mask.to_ne_bytes()].concat();
@@ -162,13 +167,21 @@ fn request(leaves: &[&Leaf], index: u32) -> Request {
     request
 }
 
-/// `stats show`: counts as one `-s`, and `-d` as another.
+/// Runs `stats show`, which implies one `-s`; `-d` adds another.
+///
+/// # Errors
+///
+/// A wrong word, a device that does not exist, or the kernel refuses the request.
 pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let level = s.options.stats.saturating_add(1 + u8::from(s.options.details));
     list(s, w, level)
 }
 
-/// `stats` alone.
+/// Runs `stats` without a verb.
+///
+/// # Errors
+///
+/// A wrong word, a device that does not exist, or the kernel refuses the request.
 pub fn bare(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     list(s, w, s.options.stats)
 }
@@ -189,7 +202,7 @@ fn list(s: &Session, w: &mut Words<'_>, level: u8) -> Result<u8, Diag> {
     let request = request(&leaves, index.unwrap_or(0));
     let describe = |p: &mut Printer<'_>, body: &[u8]| {
         leaves.iter().for_each(|leaf| view::describe(s, p, leaf, body, level));
-        // In a dump an empty line ends each device, and with -o there is always a line to end.
+        // In a dump each device ends with an empty line; with -o the line always has to be ended.
         if index.is_none() || p.oneline() {
             p.end_line();
         }

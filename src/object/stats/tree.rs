@@ -1,4 +1,4 @@
-//! The tree of statistics: which attribute of RTM_NEWSTATS has which of them.
+//! The tree of statistics, and the attribute of RTM_NEWSTATS for each leaf.
 
 use super::view::{self, Read};
 use crate::schema::*;
@@ -8,9 +8,9 @@ use crate::sort::Arrange as _;
 pub struct Leaf {
     /// Group, subgroup and suite.
     pub path: &'static [&'static str],
-    /// The attribute that holds it, whose bit asks for it.
+    /// The attribute that holds it; its bit in the filter requests it.
     pub attr: u16,
-    /// The attributes of a nest that it needs, as bits; 0: the kernel cannot leave out a part of it.
+    /// A mask of the nested attributes that it needs; 0 if the kernel cannot filter inside it.
     pub filter: u32,
     /// Describes it.
     pub describe: Read,
@@ -49,12 +49,12 @@ pub const fn bit(attr: u16) -> u32 {
 /// The words of a level: groups, subgroups, suites.
 pub const LEVELS: [&str; 3] = ["group", "subgroup", "suite"];
 
-/// What lies below a path; each name once.
+/// The names below a path, each once.
 pub fn children(path: &[&str]) -> Vec<&'static str> {
     names(LEAVES.iter().filter(|leaf| leaf.path.starts_with(path)), path.len())
 }
 
-/// Every name of a level.
+/// All names of a level.
 pub fn at_level(level: usize) -> Vec<&'static str> {
     names(LEAVES.iter(), level)
 }

@@ -1,4 +1,4 @@
-//! The statistics of a device (struct if_stats_msg and its attributes), as lists and events describe them.
+//! Prints device statistics (struct if_stats_msg and its attributes), for lists and events.
 
 use super::tree::{LEVELS, Leaf};
 use crate::net::attr::{Attrs, u16_at, u32_at, u64_at};
@@ -11,7 +11,7 @@ use crate::output::color::Role;
 use crate::schema::*;
 use crate::session::Session;
 
-/// Describes the value of a leaf's attribute, and ends its line; `level`: how many `-s` there are.
+/// Describes the value of a leaf's attribute and ends its line; `level`: the number of `-s`.
 pub type Read = fn(&Session, &mut Printer<'_>, &[u8], u8);
 
 /// Describes one leaf of a device's statistics.
@@ -31,14 +31,14 @@ pub fn describe(s: &Session, p: &mut Printer<'_>, leaf: &Leaf, body: &[u8], leve
     p.close();
 }
 
-/// `3: eth0:`
+/// Prints `3: eth0:`.
 fn head(s: &Session, p: &mut Printer<'_>, body: &[u8]) {
     let index = u32_at(body, 4).unwrap_or(0);
     p.item("ifindex", "{}:", index);
     s.with_link_name(index, |name| p.colored(Role::Ifname, "ifname", " {}:", name));
 }
 
-/// Describes an event: whether the hardware counts.
+/// Describes an event: whether hardware statistics are on.
 pub fn event(s: &Session, p: &mut Printer<'_>, body: &[u8]) {
     head(s, p, body);
     let a: Index<'_, 8> = Index::new(body.get(IF_STATS_MSG..).unwrap_or_default());
@@ -52,12 +52,12 @@ pub fn event(s: &Session, p: &mut Printer<'_>, body: &[u8]) {
     p.end_line();
 }
 
-/// What IFLA_OFFLOAD_XSTATS_HW_S_INFO says of the L3 statistics.
+/// The entry of IFLA_OFFLOAD_XSTATS_HW_S_INFO for L3 statistics.
 fn l3_info(offload: &[u8]) -> Option<Nested<'_>> {
     Nested::new(offload).nest(IFLA_OFFLOAD_XSTATS_HW_S_INFO)?.nest(HW_S_INFO_L3_STATS)
 }
 
-/// Whether the statistics are asked for, and whether the hardware has them.
+/// Describes whether the statistics are requested, and used by the hardware.
 fn switches(p: &mut Printer<'_>, state: &Nested<'_>) {
     for (attr, key, form) in [
         (IFLA_OFFLOAD_XSTATS_HW_S_INFO_REQUEST, "request", " {}"),
@@ -69,7 +69,7 @@ fn switches(p: &mut Printer<'_>, state: &Nested<'_>) {
     }
 }
 
-/// IFLA_STATS_LINK_64.
+/// Describes IFLA_STATS_LINK_64.
 pub fn link(s: &Session, p: &mut Printer<'_>, body: &[u8], level: u8) {
     p.nl();
     if !body.is_empty() {
@@ -84,7 +84,7 @@ fn counters(s: &Session, p: &mut Printer<'_>, body: &[u8], level: u8) {
     p.close();
 }
 
-/// IFLA_OFFLOAD_XSTATS_CPU_HIT: what the hardware left to the kernel.
+/// Describes IFLA_OFFLOAD_XSTATS_CPU_HIT: packets that the hardware left to the kernel.
 pub fn cpu_hit(s: &Session, p: &mut Printer<'_>, body: &[u8], level: u8) {
     p.nl();
     if let Some(counts) = Nested::new(body).get(IFLA_OFFLOAD_XSTATS_CPU_HIT) {
@@ -155,7 +155,7 @@ pub fn mpls(s: &Session, p: &mut Printer<'_>, body: &[u8], _: u8) {
     p.nl();
 }
 
-/// Statistics of a bridge, a bond or one of their ports: lines of their own, and an empty one behind them.
+/// Describes statistics of a bridge, a bond or one of their ports, on their own lines and an empty one.
 fn lines(p: &mut Printer<'_>, body: &[u8], family: u16, attr: u16, describe: fn(&mut Printer<'_>, &[u8])) {
     p.nl();
     if let Some(counts) = Nested::new(body).nest(family).and_then(|n| n.get(attr)) {
@@ -179,7 +179,7 @@ pub fn spanning_tree(_: &Session, p: &mut Printer<'_>, body: &[u8], _: u8) {
     lines(p, body, xstats::TYPE_BRIDGE, xstats::BRIDGE_STP, xstats::spanning_tree);
 }
 
-// linux/if_bridge.h: the attribute of struct bridge_vlan_xstats, one for each VLAN, and the flags inside.
+// linux/if_bridge.h: the attribute with a struct bridge_vlan_xstats for each VLAN, and its flags.
 const BRIDGE_XSTATS_VLAN: u16 = 1;
 const BRIDGE_VLAN_INFO_PVID: u16 = 2;
 const BRIDGE_VLAN_INFO_UNTAGGED: u16 = 4;

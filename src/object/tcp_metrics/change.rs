@@ -12,10 +12,10 @@ use crate::output::out::print_stderr;
 use nix::errno::Errno;
 use std::net::IpAddr;
 
-/// Rounds of a flush at most: a busy host gets new metrics at once.
+/// Maximum number of flush rounds: on a busy host, TCP adds new metrics all the time.
 const ROUNDS: u32 = 10;
 
-/// Sends a request that forgets metrics, unless changes are only planned. A plan sees what it is about.
+/// Sends a request that deletes metrics, unless this is a dry run, which records it.
 fn forget(s: &Session, kernel: &Kernel, request: &Request, what: &str) -> Result<(), Diag> {
     let words = format!("tcp_metrics delete {what}");
     let never = Revert::Impossible("only the kernel makes metrics");
@@ -29,7 +29,11 @@ fn named(to: IpAddr, source: Option<IpAddr>) -> String {
     source.map_or(to.to_string(), |source| format!("{to} source {source}"))
 }
 
-/// Forgets the metrics of a host.
+/// Runs `tcp_metrics delete`.
+///
+/// # Errors
+///
+/// A wrong or missing word; ESRCH if there are no metrics of that host.
 pub fn delete(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let (kernel, family) = open(s, w)?;
     let mut f = Selector::default();
@@ -41,7 +45,11 @@ pub fn delete(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     forget(s, kernel, &request, &named(host, f.source)).map(|()| 0)
 }
 
-/// Forgets the matching metrics, in rounds until there are none.
+/// Runs `tcp_metrics flush`: deletes the matching metrics, in rounds until there are none.
+///
+/// # Errors
+///
+/// A wrong word, or a refusal of the kernel.
 pub fn flush(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let (kernel, family) = open(s, w)?;
     let mut f = Selector::default();
@@ -65,7 +73,7 @@ pub fn flush(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
             count += 1;
             let request = request(&family, TCP_METRICS_CMD_DEL, Some(e.to), e.source);
             match forget(s, kernel, &request, &named(e.to, e.source)) {
-                // It has gone by itself.
+                // The kernel has dropped it in the meantime.
                 Err(d) if d.errno() == Some(Errno::ESRCH as i32) => continue,
                 other => other?,
             }

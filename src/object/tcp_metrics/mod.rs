@@ -1,5 +1,5 @@
-//! `tcp_metrics`: what TCP has learned about the hosts that it spoke to. The kernel keeps it for the next connection; it can
-//! be listed and forgotten, not made.
+//! `tcp_metrics`: the metrics that TCP caches per host for later connections (linux/tcp_metrics.h). They can be listed
+//! and deleted, not added.
 
 mod change;
 mod show;
@@ -17,7 +17,7 @@ use crate::session::Session;
 /// The object.
 pub static OBJECT: Object = Object {
     names: &["tcp_metrics~", "tcpmetrics~"],
-    about: "what TCP remembers about other hosts",
+    about: "TCP metrics cached per host",
     purpose: Purpose::Neighbours,
     terms: &[("", "ip tcp_metrics/tcpmetrics { COMMAND | help }"), ("", "SELECTOR := [ [ address ] PREFIX ]")],
     verbs: &[
@@ -31,7 +31,7 @@ pub static OBJECT: Object = Object {
         },
         Verb {
             names: &["flush~"],
-            about: "forget the matching metrics",
+            about: "delete the matching metrics",
             run: change::flush,
             effect: Effect::Change,
             tables: &[&words::SELECTOR],
@@ -42,7 +42,7 @@ pub static OBJECT: Object = Object {
         },
         Verb {
             names: &["delete~", "remove~"],
-            about: "forget the metrics of a host",
+            about: "delete the metrics of a host",
             run: change::delete,
             effect: Effect::Change,
             tables: &[&words::HOST],
@@ -69,18 +69,18 @@ crate::attrs! {
     /// The last timestamp of a connection in TIME-WAIT, and the seconds since; kernels before 4.14 report them.
     TCP_METRICS_ATTR_TW_TSVAL = 4: U32, Read;
     TCP_METRICS_ATTR_TW_TS_STAMP = 5: I32, Read;
-    /// The metrics: attributes with the number of each, and one more.
+    /// The metrics: nested attributes, numbered by enum tcp_metric_index plus one.
     TCP_METRICS_ATTR_VALS = 6: Bytes, Read;
     TCP_METRICS_ATTR_FOPEN_MSS = 7: U16, Read;
     TCP_METRICS_ATTR_FOPEN_SYN_DROPS = 8: U16, Read;
-    /// Milliseconds.
+    /// Milliseconds since the last SYN drop.
     TCP_METRICS_ATTR_FOPEN_SYN_DROP_TS = 9: U64, Read;
     TCP_METRICS_ATTR_FOPEN_COOKIE = 10: Bytes, Read;
     TCP_METRICS_ATTR_SADDR_IPV4 = 11: Ip, Request;
     TCP_METRICS_ATTR_SADDR_IPV6 = 12: Ip, Request;
 }
 
-/// The family on its socket. The kernel has metrics of IP alone.
+/// The generic netlink socket and the family. The kernel has metrics for IPv4 and IPv6 only.
 fn open<'s>(s: &'s Session, w: &Words<'_>) -> Result<(&'s Kernel, Family), Diag> {
     let found = s.generic(&FAMILY)?;
     match w.family {
@@ -89,5 +89,5 @@ fn open<'s>(s: &'s Session, w: &Words<'_>) -> Result<(&'s Kernel, Family), Diag>
     }
 }
 
-/// The exit code of a list that the kernel refused.
+/// The exit code if the kernel refuses the dump.
 const REFUSED_LIST: u8 = FAIL;

@@ -5,7 +5,11 @@ use super::words::{SELECTOR, Selector, request};
 use super::*;
 use crate::net::kernel::Messages;
 
-/// Lists metrics: of one host by a question, else those of a dump that match.
+/// Runs `tcp_metrics show`: a request for a single host, else a dump that is filtered here.
+///
+/// # Errors
+///
+/// A wrong word, the kernel lacks the family, or it refuses the request.
 pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let (kernel, family) = open(s, w)?;
     let mut f = Selector::default();
@@ -30,7 +34,11 @@ pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     Ok(0)
 }
 
-/// Every entry that the kernel has.
+/// Dumps all entries.
+///
+/// # Errors
+///
+/// The kernel refuses the dump, or the socket fails.
 pub fn dump(kernel: &Kernel, family: &Family) -> Result<Vec<u8>, Diag> {
     let question = request(family, TCP_METRICS_CMD_GET, None, None);
     kernel.collect(&question).map_err(|e| e.explain(&question).with_code(REFUSED_LIST))

@@ -1,4 +1,4 @@
-//! An entry: access to the attributes of its message without a copy, and how it is printed.
+//! An entry: reads its message without copying, and prints it.
 
 use super::words::Selector;
 use super::*;
@@ -21,7 +21,7 @@ pub struct Entry<'a> {
 }
 
 impl<'a> Entry<'a> {
-    /// Reads a message's body; none when it is about no host.
+    /// Parses a message body; `None` if it has no destination.
     pub fn parse(body: &'a [u8]) -> Option<Entry<'a>> {
         let a: Index<'a, 16> = Index::new(body.get(GENLMSGHDR..)?);
         let ip = |four, six| a.ip(four, INET).or_else(|| a.ip(six, INET6));
@@ -34,7 +34,7 @@ impl<'a> Entry<'a> {
         if self.to.is_ipv4() { INET } else { INET6 }
     }
 
-    /// Whether it is one that is asked for.
+    /// Whether the words select this entry.
     pub fn matches(&self, f: &Selector, family: u8) -> bool {
         (family == UNSPEC || family == self.family())
             && f.source.is_none_or(|ip| self.source == Some(ip))
@@ -76,14 +76,14 @@ pub fn describe(s: &Session, p: &mut Printer<'_>, e: &Entry<'_>, deleted: bool) 
     p.end_line();
 }
 
-/// Milliseconds as seconds: with all three decimals in text, in JSON a number.
+/// Milliseconds, printed as seconds: with three decimals in text, as a number in JSON.
 fn seconds(ms: u64) -> Both<String, Float> {
-    // Beyond four billion milliseconds the last digits are of no use to anybody.
+    // Saturates at 2^32 milliseconds (50 days), which f64 holds exactly.
     let number = Float(f64::from(u32::try_from(ms).unwrap_or(u32::MAX)) / 1000.0);
     Both(format!("{}.{:03}", ms / 1000, ms % 1000), number)
 }
 
-// linux/tcp_metrics.h, enum tcp_metric_index: the attribute is one more.
+// enum tcp_metric_index of linux/tcp_metrics.h; the attribute number is one higher.
 const RTT: u16 = 0;
 const RTTVAR: u16 = 1;
 const RTT_US: u16 = 5;
@@ -91,7 +91,7 @@ const RTTVAR_US: u16 = 6;
 const NAMES: &[(u16, &str, &str)] =
     &[(2, "ssthresh", " ssthresh {}"), (3, "cwnd", " cwnd {}"), (4, "reordering", " reordering {}")];
 
-/// The metrics in the kernel's order, the times last. Round-trip times are kept with three and two binary places.
+/// Describes the metrics in the kernel's order, the times last. The kernel scales RTT by 8 and its variance by 4.
 fn metrics(p: &mut Printer<'_>, list: &[u8]) {
     let (mut rtt, mut rttvar) = (0, 0);
     for (attr, v) in Attrs(list) {

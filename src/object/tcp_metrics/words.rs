@@ -9,7 +9,7 @@ use crate::{row, rows};
 use std::borrow::Cow;
 use std::net::IpAddr;
 
-/// What is asked for.
+/// The words that select entries.
 #[derive(Default)]
 pub struct Selector {
     /// The source.
@@ -38,7 +38,7 @@ static TO_HOST: Row<Selector> = row!(Selector; @once "address" | "addr" => Host,
     f.to = Some(whole(v));
 });
 
-/// The prefix of one address.
+/// The full-length prefix of an address.
 fn whole(ip: IpAddr) -> Prefix {
     let addr = Addr::Ip(ip);
     Prefix { family: addr.family(), len: addr.bits(), given: false, addr: Some(addr) }
@@ -49,7 +49,7 @@ pub static SELECTOR: Grammar<Selector> = Grammar { title: "SELECTOR", rows: &[SO
 /// The words of `delete`.
 pub static HOST: Grammar<Selector> = Grammar { title: "ADDRESS", rows: &[SOURCES], fallback: Fallback::Take(&TO_HOST) };
 
-/// A whole address.
+/// An address without a prefix length.
 struct Host;
 
 impl Value for Host {
@@ -67,24 +67,24 @@ impl Value for Host {
     }
 }
 
-/// The one address of a prefix, if it has no other.
+/// The address of a full-length prefix.
 fn host(p: &Prefix) -> Option<IpAddr> {
     p.addr.as_ref().filter(|addr| addr.bits() == p.len).and_then(Addr::ip)
 }
 
 impl Selector {
-    /// The one host that is meant.
+    /// The host, if a single one is selected.
     pub fn host(&self) -> Option<IpAddr> {
         self.to.as_ref().and_then(host)
     }
 
-    /// Whether every entry is meant.
+    /// Whether all entries are selected.
     pub fn is_any(&self) -> bool {
         self.source.is_none() && self.to.as_ref().is_none_or(|p| p.len == 0)
     }
 }
 
-/// A request about a destination and a source, as far as they are known.
+/// A request about a destination and a source, if given.
 pub fn request(family: &Family, command: u8, to: Option<IpAddr>, source: Option<IpAddr>) -> Request {
     let mut request = family.request(command, 0);
     for (ip, four, six) in [

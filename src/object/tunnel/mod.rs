@@ -1,5 +1,5 @@
-//! `tunnel`: tunnels over IPv4 and IPv6, by the ioctls of their drivers. Older than the kinds of `link`, and still what
-//! configuration tools speak.
+//! `tunnel`: tunnels over IPv4 and IPv6, through the ioctls of their drivers. Older than the link kinds, but
+//! configuration tools still use it.
 
 mod parm;
 pub mod router;
@@ -103,18 +103,18 @@ pub static OBJECT: Object = Object {
 
 const TABLES: &[&dyn crate::command::Table] = &[&Either, &WORDS6];
 
-/// A tunnel as the words describe it.
+/// A tunnel as described by the words.
 pub struct Tunnel {
     parm: Parm,
-    /// Where its name stands.
+    /// The position of its name.
     name_at: Option<usize>,
-    /// The device that its packets leave by, and where that stands.
+    /// The lower device, with the position of its word.
     dev: Option<(Vec<u8>, usize)>,
 }
 
 impl Target for Tunnel {}
 
-/// Whether the line is about IPv6; a family that has no tunnels is an error.
+/// Whether the line is about IPv6. A family without tunnels is an error.
 fn is_v6(w: &Words<'_>) -> Result<bool, Diag> {
     if words::is_v6(w) {
         return Ok(true);
@@ -125,7 +125,7 @@ fn is_v6(w: &Words<'_>) -> Result<bool, Diag> {
     }
 }
 
-/// A word that is no verb; the family is judged first, by all the words.
+/// The error for an unknown verb; the family is checked first, by all words.
 fn unknown(_s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let v6 = is_v6(w)?;
     let Some(verb) = w.peek() else { return Ok(0) };
@@ -134,7 +134,7 @@ fn unknown(_s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     Err(d.say(text + if v6 { "-f inet6 tunnel help\"." } else { "tunnel help\"" }))
 }
 
-/// Refuses a verb that tunnels over IPv6 do not have.
+/// Rejects a verb that IPv6 tunnels lack.
 fn only_v4(s: &Session, w: &mut Words<'_>) -> Result<(), Diag> {
     let inner = is_v6(w)?;
     if inner {
@@ -144,17 +144,17 @@ fn only_v4(s: &Session, w: &mut Words<'_>) -> Result<(), Diag> {
     Ok(())
 }
 
-/// A socket whose ioctls reach the drivers of tunnels.
+/// A socket for the ioctls of the tunnel drivers.
 fn channel(v6: bool) -> Result<OwnedFd, Diag> {
     let family = if v6 { AddressFamily::Inet6 } else { AddressFamily::Inet };
     socket(family, SockType::Datagram, SockFlag::SOCK_CLOEXEC, None).map_err(|e| Diag::os("create socket failed", e))
 }
 
-/// Reads what the driver has of a tunnel.
+/// Reads a tunnel's settings from the driver.
 fn get(v6: bool, name: &[u8], parm: &mut Parm) -> Result<(), Diag> {
     let fd = channel(v6)?;
     let failed = |e| Diag::os(format!("get tunnel \"{}\" failed", shown(name)), e);
-    // The drivers of both families answer the same call, each in a structure of its own.
+    // The drivers of both families answer the same ioctl, each with its own structure.
     if type_of_name(fd.as_fd(), name).is_ok_and(|t| show::types(!v6).contains(&t)) {
         let other = if v6 { "IPv4" } else { "IPv6" };
         return Err(failed(Errno::EOPNOTSUPP).hint(format!("\"{}\" is a tunnel over {other}", shown(name))));
@@ -162,7 +162,7 @@ fn get(v6: bool, name: &[u8], parm: &mut Parm) -> Result<(), Diag> {
     tunnel_call(fd.as_fd(), TunnelCall::Get, name, parm.bytes_mut()).map_err(failed)
 }
 
-/// The settings of a tunnel in the structure of its family; none where the device is no tunnel.
+/// The settings of a tunnel as the structure of its family; `None` if the device is not a tunnel.
 pub fn read(device: &[u8]) -> Option<Vec<u8>> {
     let (fd, v6) = family_of(device)?;
     let mut parm = Parm::zeros(v6);
@@ -170,13 +170,17 @@ pub fn read(device: &[u8]) -> Option<Vec<u8>> {
     Some(parm.bytes_mut().to_vec())
 }
 
-/// Gives a tunnel the settings that were read.
+/// Restores settings from [`read`] to a tunnel.
+///
+/// # Errors
+///
+/// ENODEV if the device is not a tunnel; EPERM without CAP_NET_ADMIN, or another refusal of the driver.
 pub fn write(device: &[u8], settings: &[u8]) -> Result<(), Errno> {
     let (fd, _) = family_of(device).ok_or(Errno::ENODEV)?;
     tunnel_call(fd.as_fd(), TunnelCall::Change, device, &mut settings.to_vec())
 }
 
-/// A socket for the ioctls of a tunnel, and whether it is one over IPv6.
+/// A socket for the ioctls of a tunnel, and whether it is an IPv6 tunnel.
 fn family_of(device: &[u8]) -> Option<(OwnedFd, bool)> {
     let fd = channel(false).ok()?;
     let kind = type_of_name(fd.as_fd(), device).ok()?;
@@ -184,7 +188,7 @@ fn family_of(device: &[u8]) -> Option<(OwnedFd, bool)> {
     if v6 { channel(true).ok().map(|fd| (fd, v6)) } else { Some((fd, v6)) }
 }
 
-/// Reads the words of a verb.
+/// Parses the words of a verb.
 fn parse(s: &Session, w: &mut Words<'_>, mut parm: Parm, keeps: bool) -> Result<Tunnel, Diag> {
     if let Some(name) = w.peek().filter(|_| keeps).and_then(|first| first_name(w, first, parm.v6)) {
         let v6 = parm.v6;
@@ -203,7 +207,7 @@ fn parse(s: &Session, w: &mut Words<'_>, mut parm: Parm, keeps: bool) -> Result<
     Ok(t)
 }
 
-/// The tunnel that a change is about, where its name comes first.
+/// The tunnel to change, if its name comes first.
 fn first_name<'a>(w: &Words<'a>, first: Arg<'a>, v6: bool) -> Option<Arg<'a>> {
     let name = if first.is("name") { w.peek_second()? } else { first };
     let words = if v6 { &WORDS6 } else { &words::WORDS4 };
@@ -212,7 +216,7 @@ fn first_name<'a>(w: &Words<'a>, first: Arg<'a>, v6: bool) -> Option<Arg<'a>> {
     Some(name).filter(|n| !keyword && !help && is_name(n.bytes))
 }
 
-/// What follows from the words together.
+/// Applies what follows from the combination of words.
 fn finish(t: &mut Tunnel, w: &Words<'_>) -> Result<(), Diag> {
     let p = &mut t.parm;
     if !p.v6 {
@@ -243,7 +247,7 @@ fn finish(t: &mut Tunnel, w: &Words<'_>) -> Result<(), Diag> {
     Ok(())
 }
 
-/// The mode that a name suggests.
+/// Guesses the mode from the name.
 fn guess(p: &mut Parm) {
     let modes =
         [("gre", GRE, 0), ("ipip", IPIP, 0), ("sit", IPV6, 0), ("isatap", IPV6, parm::ISATAP), ("vti", IPIP, VTI)];
@@ -253,7 +257,7 @@ fn guess(p: &mut Parm) {
     }
 }
 
-/// The device whose driver makes tunnels of this mode; none where the mode is not known.
+/// The base device whose driver creates tunnels of this mode; `None` for an unknown mode.
 fn base(p: &Parm) -> Option<&'static [u8]> {
     Some(match (p.v6, p.protocol()) {
         (true, GRE) => b"ip6gre0",
@@ -288,7 +292,7 @@ fn change(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     make(s, t, "change", TunnelCall::Change, &device, Revert::RestoreDevice(device.clone()))
 }
 
-/// The base device for a tunnel to be made or changed, or why it cannot be.
+/// The base device for creating or changing a tunnel, or why that is impossible.
 fn may_be_made(t: &Tunnel) -> Result<&'static [u8], Diag> {
     let p = &t.parm;
     if p.v6 {
@@ -326,7 +330,7 @@ fn delete(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 }
 
 impl Tunnel {
-    /// What is about to be done with it.
+    /// The side effect of a verb on the tunnel.
     fn side_effect(&self, verb: &str, revert: Revert) -> SideEffect {
         let p = &self.parm;
         let family = if p.v6 { "-6 " } else { "" };
@@ -342,10 +346,10 @@ impl Tunnel {
         };
         match (e, base(&self.parm)) {
             (Errno::ENODEV, Some(base)) if base == device => {
-                d.hint(format!("this kernel has no driver for it: there is no device {}", shown(base)))
+                d.hint(format!("the tunnel driver is not loaded: device {} does not exist", shown(base)))
             }
             (Errno::EEXIST, _) => {
-                d.hint("a tunnel with these ends, this key and this mode exists, or a device of this name")
+                d.hint("a tunnel with these addresses, key and mode, or a device with this name, already exists")
             }
             _ => d,
         }
@@ -358,7 +362,7 @@ impl Parm {
     }
 }
 
-/// Hardware types of tunnels: linux/if_arp.h.
+/// Hardware types of tunnels (linux/if_arp.h).
 const ARPHRD_TUNNEL: u16 = libc::ARPHRD_TUNNEL;
 const ARPHRD_TUNNEL6: u16 = libc::ARPHRD_TUNNEL6;
 const ARPHRD_SIT: u16 = libc::ARPHRD_SIT;

@@ -1,30 +1,31 @@
-//! `struct ip_tunnel_parm` and `struct ip6_tnl_parm2`, as the drivers' ioctls take them (linux/if_tunnel.h, ip6_tunnel.h).
+//! `struct ip_tunnel_parm` and `struct ip6_tnl_parm2`, the arguments of the drivers' ioctls (linux/if_tunnel.h,
+//! linux/ip6_tunnel.h).
 
 use crate::net::attr::{u16_at, u32_at, until_nul};
 use nix::libc::{IPPROTO_GRE, IPPROTO_IPIP, IPPROTO_IPV6};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-/// GRE.
+/// IPPROTO_GRE.
 pub const GRE: u8 = IPPROTO_GRE as u8;
-/// IPv4 in IP.
+/// IPPROTO_IPIP: IPv4 in IP.
 pub const IPIP: u8 = IPPROTO_IPIP as u8;
-/// IPv6 in IP.
+/// IPPROTO_IPV6: IPv6 in IP.
 pub const IPV6: u8 = IPPROTO_IPV6 as u8;
 
-/// Flags that are not GRE's, in the order of this machine's bytes: ISATAP, and VTI of both families.
+/// SIT_ISATAP: unlike the GRE flags, in host byte order.
 pub const ISATAP: u16 = 1;
-/// VTI_ISVTI (linux/if_tunnel.h).
+/// VTI_ISVTI (linux/if_tunnel.h), in host byte order.
 pub const VTI: u16 = 1;
 
 const SIZE4: usize = 52;
 const SIZE6: usize = 76;
-/// `IP_DF`, linux/ip.h.
+/// IP_DF of net/ip.h.
 const DONT_FRAGMENT: u16 = 0x4000;
 
-// Where the fields stand. Of both structures:
+// Offsets of fields, in bytes. In both structures:
 const NAME: usize = 0;
 const LINK: usize = 16;
-// Of ip_tunnel_parm, whose last part is an IPv4 header:
+// In ip_tunnel_parm, which ends with an IPv4 header:
 const FLAGS4: usize = 20;
 const VERSION: usize = 32;
 const TOS: usize = 33;
@@ -33,7 +34,7 @@ const TTL4: usize = 40;
 const PROTOCOL4: usize = 41;
 const LOCAL4: usize = 44;
 const REMOTE4: usize = 48;
-// Of ip6_tnl_parm2:
+// In ip6_tnl_parm2:
 const PROTOCOL6: usize = 20;
 const ENCAP_LIMIT: usize = 21;
 const TTL6: usize = 22;
@@ -43,7 +44,7 @@ const LOCAL6: usize = 32;
 const REMOTE6: usize = 48;
 const FLAGS6: usize = 64;
 
-/// The settings of one tunnel. What no word sets stays as the driver told it.
+/// The settings of a tunnel. Fields that no word sets keep the driver's values.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Parm {
     bytes: [u8; SIZE6],
@@ -70,12 +71,12 @@ impl Way {
 }
 
 impl Parm {
-    /// All zeros.
+    /// Settings of all zeros.
     pub fn zeros(v6: bool) -> Parm {
         Parm { bytes: [0; SIZE6], v6 }
     }
 
-    /// What the words for a tunnel begin with.
+    /// The settings that the words of a new tunnel start from.
     pub fn new(v6: bool) -> Parm {
         let mut p = Parm::zeros(v6);
         if v6 {
@@ -90,7 +91,7 @@ impl Parm {
         p
     }
 
-    /// What a driver reads, or fills.
+    /// The bytes that a driver reads or fills.
     pub fn bytes_mut(&mut self) -> &mut [u8] {
         self.bytes.get_mut(..if self.v6 { SIZE6 } else { SIZE4 }).unwrap_or_default()
     }
@@ -105,7 +106,7 @@ impl Parm {
         self.bytes.get(at).copied().unwrap_or(0)
     }
 
-    /// Where something stands, by family.
+    /// The offset of a field, by family.
     fn at(&self, v4: usize, v6: usize) -> usize {
         if self.v6 { v6 } else { v4 }
     }
@@ -121,7 +122,7 @@ impl Parm {
         self.put(NAME, name.get(..name.len().min(15)).unwrap_or_default());
     }
 
-    /// The device that its packets leave by.
+    /// The index of the lower device; 0 for none.
     pub fn link(&self) -> u32 {
         u32_at(&self.bytes, LINK).unwrap_or(0)
     }
@@ -151,7 +152,7 @@ impl Parm {
         self.put(self.at(TTL4, TTL6), &[ttl]);
     }
 
-    /// Flags as numbers in network order; what is not GRE's, such as `VTI`, is not.
+    /// The offset of the flags: GRE flags in network byte order, others such as `VTI` in host byte order.
     fn flags_at(&self) -> usize {
         self.at(FLAGS4, FLAGS6)
     }
@@ -173,7 +174,7 @@ impl Parm {
         }
     }
 
-    /// Whether a flag that is not GRE's is set.
+    /// Whether a flag other than the GRE flags is set.
     pub fn has(&self, flag: u16) -> bool {
         self.own_flags(0) & flag != 0
     }
@@ -184,13 +185,13 @@ impl Parm {
         self.put(self.flags_at(), &all.to_ne_bytes());
     }
 
-    /// The key of one direction.
+    /// The key of one direction, in host byte order.
     pub fn key(&self, way: Way) -> u32 {
         let n = way.list().first().copied().unwrap_or(0);
         u32::from_be(u32_at(&self.bytes, self.flags_at() + 4 + 4 * n).unwrap_or(0))
     }
 
-    /// Sets the key of one direction, in network order.
+    /// Sets the key of one direction, in network byte order.
     pub fn set_key(&mut self, way: Way, key: [u8; 4]) {
         for n in way.list() {
             self.put(self.flags_at() + 4 + 4 * n, &key);
@@ -233,7 +234,7 @@ impl Parm {
         self.set_ip(self.at(REMOTE4, REMOTE6), ip);
     }
 
-    // Of IPv4 alone.
+    // IPv4 only.
 
     /// The DS field; 1 is inherited.
     pub fn tos(&self) -> u8 {
@@ -245,7 +246,7 @@ impl Parm {
         self.put(TOS, &[tos]);
     }
 
-    /// Whether packets may not be cut: path MTU discovery.
+    /// Whether the don't-fragment bit of the outer header is set: path MTU discovery.
     pub fn df(&self) -> bool {
         u16_at(&self.bytes, FRAGMENT).map(u16::from_be).unwrap_or(0) & DONT_FRAGMENT != 0
     }
@@ -256,7 +257,7 @@ impl Parm {
         self.put(FRAGMENT, &bits.to_be_bytes());
     }
 
-    // Of IPv6 alone.
+    // IPv6 only.
 
     /// The tunnel encapsulation limit (RFC 2473).
     pub fn encap_limit(&self) -> u8 {

@@ -1,4 +1,4 @@
-//! Lists that belong to tunnels over IPv4: the potential routers of ISATAP (RFC 5214), the prefixes of 6rd (RFC 5969).
+//! Lists of SIT tunnels: the potential router list of ISATAP (RFC 5214), the prefixes of 6rd (RFC 5969).
 
 use super::{channel, only_v4};
 use crate::diag::Diag;
@@ -17,10 +17,10 @@ use std::borrow::Cow;
 use std::net::{Ipv4Addr, Ipv6Addr};
 use std::os::fd::{AsFd as _, OwnedFd};
 
-/// `PRL_DEFAULT`, linux/if_tunnel.h.
+/// PRL_DEFAULT of linux/if_tunnel.h.
 pub const DEFAULT: u16 = 1;
 
-/// What the words of either verb ask for.
+/// The request of either verb's words.
 #[derive(Default)]
 pub struct Ask {
     device: Vec<u8>,
@@ -61,7 +61,7 @@ pub static PRL: Grammar<Ask> = Grammar {
 pub static SIXRD: Grammar<Ask> = Grammar {
     title: "6RD",
     rows: &[rows!(Ask;
-        "6rd-prefix" => Term("ADDR", Of(INET6)), "prefix of the provider", |a, p| {
+        "6rd-prefix" => Term("ADDR", Of(INET6)), "6rd prefix of the provider", |a, p| {
             a.call = Some(TunnelCall::Add6rd);
             a.prefix = p.addr.as_ref().map(Addr::bytes).unwrap_or_default().first_chunk().copied().unwrap_or_default();
             a.prefix_len = p.len;
@@ -107,7 +107,7 @@ impl Value for Of {
     }
 }
 
-/// The name of the tunnel, which the driver looks up.
+/// The name of the tunnel, which only the driver looks up.
 struct Device;
 
 impl Value for Device {
@@ -128,7 +128,7 @@ impl Value for Device {
 fn parse(s: &Session, w: &mut Words<'_>, grammar: &Grammar<Ask>) -> Result<Ask, Diag> {
     only_v4(s, w)?;
     let mut a = Ask::default();
-    // Not even `help` is a word here.
+    // Here even `help` is an unknown word.
     w.help_word = "\0";
     grammar.parse(&mut a, w)?;
     if a.device.is_empty() {
@@ -139,7 +139,7 @@ fn parse(s: &Session, w: &mut Words<'_>, grammar: &Grammar<Ask>) -> Result<Ask, 
 }
 
 fn send(s: &Session, a: &Ask, verb: &str, revert: Revert, data: &mut [u8]) -> Result<u8, Diag> {
-    // Without a word that says what to do, iproute2 makes a call that no device has.
+    // Without a word for an operation, iproute2 calls an ioctl that no device has.
     let number = a.call.map_or(0, |c| c as u32);
     let failed = |e| Diag::os(format!("{}: ioctl {number:x} failed", shown(&a.device)), e);
     let Some(call) = a.call else { return Err(failed(Errno::ENOTTY)) };
@@ -149,17 +149,25 @@ fn send(s: &Session, a: &Ask, verb: &str, revert: Revert, data: &mut [u8]) -> Re
     Ok(0)
 }
 
-/// `tunnel prl`
+/// Runs `tunnel prl`.
+///
+/// # Errors
+///
+/// A wrong word, or a refusal of the driver.
 pub fn list(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let a = parse(s, w, &PRL)?;
     let undo = Revert::RestoreSetting(Setting::Routers { device: a.device.clone() });
     send(s, &a, "prl", undo, &mut entry(a.router, a.flags))
 }
 
-/// `tunnel 6rd`
+/// Runs `tunnel 6rd`.
+///
+/// # Errors
+///
+/// A wrong word, or a refusal of the driver.
 pub fn rapid(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let a = parse(s, w, &SIXRD)?;
-    // struct ip_tunnel_6rd: the prefix, the relays' prefix, the length of either.
+    // struct ip_tunnel_6rd: the prefix, the relay prefix, and their lengths.
     let mut data = [&a.prefix[..], &a.relay].concat();
     data.extend(u16::from(a.prefix_len).to_ne_bytes());
     data.extend(u16::from(a.relay_len).to_ne_bytes());
@@ -168,19 +176,23 @@ pub fn rapid(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 
 const PRL_SIZE: usize = 16;
 
-/// The potential routers of the tunnel of a name, with their flags; none where it is no ISATAP tunnel.
+/// The potential routers of a tunnel, with their flags; none if it is not an ISATAP tunnel.
 pub fn of(device: &[u8]) -> Vec<(Ipv4Addr, u16)> {
     channel(false).map_or(Vec::new(), |fd| routers(&fd, device))
 }
 
-/// Adds a potential router with these flags; without flags, removes it.
+/// Adds a potential router with these flags; without flags, deletes it.
+///
+/// # Errors
+///
+/// The errno of the driver's refusal; ENXIO if there is no such router to delete.
 pub fn set(device: &[u8], router: Ipv4Addr, flags: Option<u16>) -> Result<(), Errno> {
     let fd = channel(false).map_err(|d| d.errno().map_or(Errno::EIO, Errno::from_raw))?;
     let call = if flags.is_some() { TunnelCall::AddRouter } else { TunnelCall::DeleteRouter };
     tunnel_call(fd.as_fd(), call, device, &mut entry(router.octets(), flags.unwrap_or(0)))
 }
 
-/// `struct ip_tunnel_prl`: address, flags, a reserved half, the length of what follows, a reserved word.
+/// struct ip_tunnel_prl: address, flags, 16 reserved bits, the length of the rest, 32 reserved bits.
 fn entry(router: [u8; 4], flags: u16) -> Vec<u8> {
     let mut data = router.to_vec();
     data.extend(flags.to_ne_bytes());
@@ -196,7 +208,7 @@ pub fn routers(fd: &OwnedFd, device: &[u8]) -> Vec<(Ipv4Addr, u16)> {
         if tunnel_call(fd.as_fd(), TunnelCall::GetRouters, device, &mut data).is_err() {
             return Vec::new();
         }
-        // The first entry says how many bytes follow it.
+        // The first entry has the number of bytes that follow it.
         let length = u32_at(&data, 8).and_then(|n| usize::try_from(n).ok()).unwrap_or(0);
         if length + PRL_SIZE >= data.len() && entries < 1 << 16 {
             entries *= 8;
@@ -211,19 +223,19 @@ pub fn routers(fd: &OwnedFd, device: &[u8]) -> Vec<(Ipv4Addr, u16)> {
     }
 }
 
-/// The prefixes of 6rd of a tunnel.
+/// The 6rd prefixes of a tunnel.
 pub struct Rapid {
     /// The prefix of the domain.
     pub prefix: Ipv6Addr,
     /// Its length, in bits.
     pub prefix_len: u16,
-    /// The IPv4 prefix that all customers share.
+    /// The IPv4 prefix common to all customers.
     pub relay: Ipv4Addr,
     /// Its length, in bits.
     pub relay_len: u16,
 }
 
-/// The prefixes of 6rd of a tunnel; none where the kernel was built without it.
+/// The 6rd prefixes of a tunnel; `None` if the kernel was built without 6rd.
 pub fn prefixes(fd: &OwnedFd, device: &[u8]) -> Option<Rapid> {
     let mut data = [0u8; 24];
     tunnel_call(fd.as_fd(), TunnelCall::Get6rd, device, &mut data).ok()?;

@@ -1,4 +1,4 @@
-//! `tunnel show`: the links that are tunnels, each asked of its driver.
+//! `tunnel show`: lists the links that are tunnels, and reads the settings of each from its driver.
 
 use super::parm::{GRE, IPIP, IPV6, ISATAP, Parm, Way};
 use super::{ARPHRD_IP6GRE, ARPHRD_IPGRE, ARPHRD_SIT, ARPHRD_TUNNEL, ARPHRD_TUNNEL6};
@@ -28,9 +28,13 @@ pub fn types(v6: bool) -> &'static [u16] {
 }
 
 /// Runs `tunnel show`.
+///
+/// # Errors
+///
+/// A wrong word, a tunnel that does not exist, or the driver refuses the ioctl.
 pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let v6 = is_v6(w)?;
-    // What is not given means any.
+    // Settings that are not given match any.
     let start = if v6 { Parm::zeros(true) } else { Parm::new(false) };
     let mut t = parse(s, w, start, false)?;
     let name = s.existing_link_name(t.parm.name()).into_owned();
@@ -51,7 +55,7 @@ pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     all(s, &t)
 }
 
-/// Every tunnel of a family that has what the words ask for.
+/// Lists the tunnels of a family that match the words.
 fn all(s: &Session, wanted: &Tunnel) -> Result<u8, Diag> {
     let v6 = wanted.parm.v6;
     let mask = if s.options.stats == 0 { RTEXT_FILTER_SKIP_STATS } else { 0 };
@@ -91,7 +95,7 @@ fn matches(wanted: &Parm, is: &Parm) -> bool {
     if !wanted.v6 {
         return any(wanted.key(Way::In), is.key(Way::In));
     }
-    // A tunnel that carries anything is one of every mode.
+    // A tunnel of mode `any` matches every mode.
     let field = |mask: u32| any(wanted.flowinfo() & mask, is.flowinfo() & mask);
     (is.protocol() == 0 || any(wanted.protocol(), is.protocol()))
         && any(wanted.encap_limit(), is.encap_limit())
@@ -101,7 +105,7 @@ fn matches(wanted: &Parm, is: &Parm) -> bool {
         && (wanted.flags6() == 0 || wanted.flags6() & is.flags6() != 0)
 }
 
-/// What a tunnel carries, as `show` says it.
+/// The mode of a tunnel, as `show` prints it.
 pub fn mode(p: &Parm) -> String {
     let carried = match p.protocol() {
         IPIP => "ip",
@@ -144,14 +148,14 @@ fn describe(s: &Session, p: &mut Printer<'_>, fd: &OwnedFd, t: &Parm, link: Opti
         statistics(p, link);
     }
     p.close();
-    // Also in JSON each tunnel ends its line.
+    // Each tunnel ends its line in JSON too.
     if p.is_json() {
         p.out.buf.push(b'\n');
     }
     p.end_line();
 }
 
-/// The outer IPv4 header, and what belongs to SIT.
+/// Describes the outer IPv4 header, and the SIT settings.
 fn outer4(s: &Session, p: &mut Printer<'_>, fd: &OwnedFd, t: &Parm) {
     if t.protocol() == IPV6 && t.has(ISATAP) {
         for (address, flags) in router::routers(fd, t.name()) {
@@ -193,7 +197,7 @@ fn outer4(s: &Session, p: &mut Printer<'_>, fd: &OwnedFd, t: &Parm) {
     }
 }
 
-/// A type of service by its name, if it has one.
+/// A TOS by its name, if it has one.
 struct Field<'a>(&'a Session, u8);
 
 impl Scalar for Field<'_> {
@@ -210,7 +214,7 @@ impl Scalar for Field<'_> {
     }
 }
 
-/// The outer IPv6 header.
+/// Describes the outer IPv6 header.
 fn outer6(s: &Session, p: &mut Printer<'_>, t: &Parm) {
     if t.link() != 0 {
         p.item("link", " dev {}", s.link_name(t.link()));
@@ -272,7 +276,7 @@ fn gre(p: &mut Printer<'_>, t: &Parm) {
     p.close();
 }
 
-/// The counters of a direction: key, place in struct rtnl_link_stats64, and how wide its column is.
+/// The counters of a direction: key, index in struct rtnl_link_stats64, and column width.
 type Counters = [(&'static str, usize, usize); 6];
 
 const RX: Counters = [

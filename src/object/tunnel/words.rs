@@ -1,4 +1,4 @@
-//! The words of a tunnel, over IPv4 and over IPv6, and what they make of its settings.
+//! The words of a tunnel over IPv4 and over IPv6, and the settings they make.
 
 use super::Tunnel;
 use super::parm::{GRE, IPIP, IPV6, ISATAP, VTI, Way};
@@ -82,7 +82,7 @@ pub static WORDS4: Grammar<Tunnel> =
 pub static WORDS6: Grammar<Tunnel> =
     Grammar { title: "TUNNEL6", rows: &[MODE6, ENDS, KEYS, V6], fallback: Fallback::Take(&NAME) };
 
-/// The words of either: those of IPv4, unless the options or the mode say IPv6.
+/// The words of either family: those of IPv4, unless the options or the mode say IPv6.
 pub struct Either;
 
 impl Table for Either {
@@ -101,7 +101,7 @@ impl Table for Either {
             WORDS6.walk(w);
         } else {
             WORDS4.walk(w);
-            // The modes of IPv6 can be chosen without -6.
+            // The IPv6 modes are also accepted without -6.
             if w.wanting && w.meta == MODES_META4 {
                 let more = offers(MODES_META6, w.words);
                 w.offers.extend(more);
@@ -113,7 +113,7 @@ impl Table for Either {
 const MODES_META4: &str = "{ gre | ipip | isatap | sit | vti }";
 const MODES_META6: &str = "{ ip6ip6 | ipip6 | ip6gre | vti6 | any }";
 
-/// Whether these words, the verb among them or not, are of a tunnel over IPv6: by the first mode, or by the option.
+/// Whether these words, with or without the verb, are of an IPv6 tunnel: by the first mode, or by the option.
 pub fn is_v6(w: &Words<'_>) -> bool {
     let mut rest = w.rest().iter().skip_while(|word| *word != b"mode").skip(1);
     match rest.next() {
@@ -122,7 +122,7 @@ pub fn is_v6(w: &Words<'_>) -> bool {
     }
 }
 
-/// A mode: its name, its protocol, and a flag beside that.
+/// A mode: its name, its protocol, and an additional flag.
 type ModeRow = (&'static str, u8, u16);
 
 static MODES4: &[ModeRow] = &[
@@ -189,7 +189,7 @@ impl Tunnel {
     }
 }
 
-/// The name of a tunnel, which may or may not be there.
+/// The name of a tunnel that need not exist.
 struct Name;
 
 impl Value for Name {
@@ -226,7 +226,7 @@ impl Value for End {
     }
 }
 
-/// A TOS, `inherit`, or both: `inherit/0x10` where the inner packet has none.
+/// A TOS, `inherit`, or both: `inherit/0x10`, with the value for non-IP packets.
 struct TosWith;
 
 impl Value for TosWith {
@@ -245,20 +245,24 @@ impl Value for TosWith {
         let value = match (head, tail) {
             (b"inherit", None) => Some(INHERIT),
             (b"inherit", Some(tail)) => find(tail).map(|v| v | INHERIT),
-            // iproute2 ignores what stands behind the slash of anything but `inherit`.
+            // iproute2 ignores what follows the slash, except after `inherit`.
             _ => find(head),
         };
-        // iproute2 names what stands before the slash.
+        // iproute2 names the part before the slash.
         value.ok_or_else(|| Arg { bytes: head, at: arg.at }.wrong("bad TOS value"))
     }
     fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
         let mut all = TOS.offer(w);
-        all.push(Offer::new("inherit", "that of the inner packet"));
+        all.push(Offer::new("inherit", "copy from the inner packet"));
         all
     }
 }
 
-/// Reads the words of a tunnel into what it has already.
+/// Parses the words of a tunnel into its settings.
+///
+/// # Errors
+///
+/// A wrong word.
 pub fn parse(t: &mut Tunnel, w: &mut Words<'_>) -> Result<(), Diag> {
     let outer = w.family;
     w.family = if t.parm.v6 { INET6 } else { UNSPEC };

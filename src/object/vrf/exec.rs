@@ -1,4 +1,5 @@
-//! `vrf exec`: into the control group of a VRF, whose program binds every new socket to the VRF's device.
+//! `vrf exec`: moves into the control group of a VRF, whose BPF program binds every new socket to the VRF's device, and
+//! runs a command.
 
 use super::{group, known};
 use crate::diag::{Diag, Span, USAGE, errno_of, errno_text};
@@ -15,6 +16,11 @@ use std::os::fd::AsFd as _;
 use std::path::Path;
 
 /// Runs `vrf exec`.
+///
+/// # Errors
+///
+/// No VRF or command, a VRF that does not exist, a control group that cannot be set up or joined, or a command that
+/// cannot be run.
 pub fn exec(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let Some(name) = w.peek() else { return Err(Diag::fail("No VRF name specified").at(Span::word(w.at()))) };
     w.skip();
@@ -39,7 +45,7 @@ pub fn exec(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     if s.in_batch { netns::spawn(s, become_it) } else { Err(become_it()) }
 }
 
-/// Moves this process into the group of a VRF; of index 0, into the group that belongs to none.
+/// Moves this process into the control group of a VRF; for index 0, into the group outside all VRFs.
 fn join(name: &[u8], device: u32) -> Result<(), Diag> {
     let refused = |d: Diag| d.with_code(USAGE);
     let mount = group::mount().map_err(refused)?;
@@ -61,7 +67,7 @@ fn join(name: &[u8], device: u32) -> Result<(), Diag> {
     })
 }
 
-/// Gives a group the program that binds new sockets to a device.
+/// Attaches the program that binds new sockets to a device to a control group.
 fn bind(path: &Path, device: u32) -> Result<(), Diag> {
     let said = |what: &str, e: Errno| Diag::fail(format!("{what}: '{}'", errno_text(e as i32))).with_errno(e as i32);
     let group = File::open(path).map_err(|e| said("Failed to open cgroup path", errno_of(&e)))?;
@@ -78,14 +84,14 @@ fn bind(path: &Path, device: u32) -> Result<(), Diag> {
     })?;
     bpf_attach_sock_create(group.as_fd(), program.as_fd()).map_err(|e| {
         let d = said("Failed to attach prog to cgroup", e);
-        if e == Errno::EPERM { d.hint("a group above has a program that allows no other one") } else { d }
+        if e == Errno::EPERM { d.hint("a parent control group has a program that forbids others") } else { d }
     })
 }
 
-/// The program, an instruction a number (struct bpf_insn): `bound_dev_if`, the first field of struct bpf_sock, becomes the
-/// device, and the socket may be made.
+/// The program, each instruction as a number (struct bpf_insn): sets `bound_dev_if`, the first field of struct
+/// bpf_sock, to the device, and allows the socket.
 fn binding(device: u32) -> [u64; 4] {
-    // linux/bpf.h, linux/bpf_common.h
+    // Opcodes of linux/bpf.h and linux/bpf_common.h.
     const MOV64_IMMEDIATE: u8 = 0x07 | 0xb0;
     const STORE_WORD: u8 = 0x03 | 0x60;
     const EXIT: u8 = 0x05 | 0x90;

@@ -9,10 +9,14 @@ use std::ffi::OsStr;
 use std::os::unix::ffi::{OsStrExt as _, OsStringExt as _};
 use std::path::{Path, PathBuf};
 
-/// Where the control groups are mounted if they are not yet, as iproute2 does it.
+/// Where cgroup2 is mounted if it is not yet, as by iproute2.
 const OWN_MOUNT: &str = "/var/run/cgroup2";
 
-/// The cgroup2 hierarchy, mounted if it is not.
+/// The mount point of cgroup2, which is mounted first if necessary.
+///
+/// # Errors
+///
+/// The mount point cannot be created, or cgroup2 cannot be mounted there.
 pub fn mount() -> Result<PathBuf, Diag> {
     let mounts = std::fs::read("/proc/mounts").unwrap_or_default();
     if let Some(found) = mounts.split(|b| *b == b'\n').find_map(mounted) {
@@ -32,7 +36,7 @@ pub fn mount() -> Result<PathBuf, Diag> {
     Ok(path.to_path_buf())
 }
 
-/// The place of a line of /proc/mounts, if it is of this kind; blanks in it are written as octal numbers.
+/// The mount point in a line of /proc/mounts, if it is cgroup2; spaces in it are octal escapes.
 fn mounted(line: &[u8]) -> Option<PathBuf> {
     let mut fields = line.split(|b| *b == b' ');
     let (_, at, kind) = (fields.next()?, fields.next()?, fields.next()?);
@@ -57,7 +61,11 @@ fn mounted(line: &[u8]) -> Option<PathBuf> {
     Some(std::ffi::OsString::from_vec(out).into())
 }
 
-/// Makes a folder and those above it.
+/// Creates a directory and its parents.
+///
+/// # Errors
+///
+/// The errno of mkdir(2) for the first directory that cannot be created.
 pub fn make(path: &Path) -> Result<(), Diag> {
     let mut so_far = PathBuf::new();
     for part in path.components() {
@@ -75,20 +83,24 @@ pub fn make(path: &Path) -> Result<(), Diag> {
     Ok(())
 }
 
-/// The control group of a process: what follows `0::` in its list.
+/// The cgroup2 of a process: what follows `0::` in its list.
+///
+/// # Errors
+///
+/// ENOENT if there is no such process, or another errno of reading its list.
 pub fn of_process(pid: &str) -> Result<Vec<u8>, Errno> {
     let list = std::fs::read(format!("/proc/{pid}/cgroup")).map_err(|e| errno_of(&e))?;
     let own = list.split(|b| *b == b'\n').find_map(|line| line.strip_prefix(b"0::"));
     Ok(own.unwrap_or_default().to_vec())
 }
 
-/// The VRF that a control group stands for.
+/// The VRF of a control group.
 pub fn vrf_of(group: &[u8]) -> Option<&[u8]> {
     let at = find(group, b"/vrf/")?;
     group.get(at + b"/vrf/".len()..).filter(|name| !name.is_empty())
 }
 
-/// A control group without the part that stands for a VRF.
+/// The path of a control group without its VRF part.
 fn outside(group: &[u8]) -> &[u8] {
     let end = find(group, b"/vrf/").or_else(|| group.ends_with(b"/vrf").then(|| group.len() - b"/vrf".len()));
     group.get(..end.unwrap_or(group.len())).unwrap_or_default()
@@ -98,12 +110,12 @@ fn find(text: &[u8], part: &[u8]) -> Option<usize> {
     text.windows(part.len()).position(|w| w == part)
 }
 
-/// The name of the folder for the VRFs of a named namespace.
+/// The name of the directory for the VRFs of a named namespace.
 fn folder_of(space: &[u8]) -> Vec<u8> {
     [space, b"-ns"].concat()
 }
 
-/// The folder of a VRF's group for a process of this group; without a VRF, of all of them.
+/// The directory of a VRF's group for a process in this group; with an empty VRF, the parent of all of them.
 pub fn path(mount: &Path, own: &[u8], space: Option<&[u8]>, vrf: &[u8]) -> PathBuf {
     let outside = outside(own);
     let mut path = mount.join(OsStr::from_bytes(outside.strip_prefix(b"/").unwrap_or(outside)));
@@ -119,7 +131,7 @@ pub fn path(mount: &Path, own: &[u8], space: Option<&[u8]>, vrf: &[u8]) -> PathB
     path
 }
 
-/// The processes in groups of a VRF: in a named namespace, in those of its folder.
+/// The processes in groups of a VRF; in a named namespace, in those of its directory.
 pub fn processes(mount: &Path, vrf: &[u8], space: Option<&[u8]>) -> Vec<u32> {
     let folder = space.map(folder_of);
     let mut out = Vec::new();

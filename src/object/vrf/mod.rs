@@ -1,7 +1,7 @@
-//! `vrf`: VRF devices, the processes that are bound to one, and commands run in one.
+//! `vrf`: VRF devices, the processes bound to one, and commands run in one.
 //!
-//! A process belongs to a VRF by its control group: a program of the kernel's, attached to the group, binds each new
-//! socket to the VRF's device.
+//! A process belongs to a VRF through its control group: a BPF program attached to the group binds each new socket to
+//! the VRF's device.
 
 mod exec;
 mod group;
@@ -70,10 +70,13 @@ const VRF: Place = Place::new("NAME", "name of the VRF", devices);
 
 static SHOWN: Line = Line { title: "[ NAME ] ...", places: &[VRF] };
 static NAME: Line = Line { title: "[ NAME ]", places: &[VRF] };
-static PROCESS: Line = Line { title: "[ PID ]", places: &[Place::new("PID", "number of a process", |_| Vec::new())] };
+static PROCESS: Line = Line { title: "[ PID ]", places: &[Place::new("PID", "process id", |_| Vec::new())] };
 static COMMAND: Line = Line {
     title: "[ NAME ] cmd ...",
-    places: &[VRF, Place { rest: true, ..Place::new("cmd ...", "what to run, with its words", netns::commands) }],
+    places: &[
+        VRF,
+        Place { rest: true, ..Place::new("cmd ...", "command to run, with its arguments", netns::commands) },
+    ],
 };
 
 fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
@@ -103,7 +106,7 @@ fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
             none = false;
             p.object(None);
             p.item("name", "{} ", Padded(l.name(), 16));
-            // Numbers stand to the right.
+            // Numbers are right-aligned.
             p.text(&" ".repeat(5usize.saturating_sub(table.to_string().len())));
             p.item("table", "{}", table);
             p.end_line();

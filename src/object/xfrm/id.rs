@@ -1,4 +1,4 @@
-//! ID: the addresses, the protocol and the SPI by which a state is known.
+//! ID: the addresses, protocol and SPI that identify a state.
 
 use super::names::{AH, COMP, ESP, HAO, PROTOCOLS, Protocol, ROUTE2};
 use super::pack::{address_of, set};
@@ -12,7 +12,7 @@ use crate::schema::xfrm::{XFRMA_SRCADDR, usersa_id};
 use std::borrow::Cow;
 use std::net::IpAddr;
 
-/// The words of an ID, as far as they were given.
+/// The words of an ID, as far as given.
 #[derive(Clone, Debug, Default)]
 pub struct Id {
     /// The source.
@@ -23,7 +23,7 @@ pub struct Id {
     pub proto: Option<u8>,
     /// The SPI.
     pub spi: Option<u32>,
-    /// Which words led to what.
+    /// Which words led to which attribute.
     pub trail: Trail,
 }
 
@@ -48,7 +48,7 @@ pub static ID: Grammar<Id> = Grammar {
     fallback: Fallback::Stop,
 };
 
-/// An address with or without a length, after a keyword that complaints name.
+/// An address with an optional prefix length; holds the keyword, for errors.
 pub struct Endpoint(pub &'static str);
 
 impl Value for Endpoint {
@@ -71,8 +71,8 @@ impl Value for Endpoint {
     }
 }
 
-/// An ID that begins with the keyword before the cursor, to the first word that is none of its own. The text stands
-/// for the value of that keyword.
+/// An ID that begins with the keyword before the cursor and ends before the first word that is not part of one. Holds
+/// the value of that keyword, and whether the protocol is optional.
 pub struct IdWord<V>(pub V, pub bool);
 
 impl<V: Value> Value for IdWord<V> {
@@ -96,13 +96,13 @@ impl<V: Value> Value for IdWord<V> {
     }
 }
 
-/// What holds an ID among its words.
+/// A grammar's target whose words include an ID.
 pub trait HasId: Target {
-    /// The ID, once it was read.
+    /// The ID, once parsed.
     fn id(&mut self) -> &mut Option<Id>;
 }
 
-/// The rows of a grammar whose words contain an ID. `true` for part: no protocol is required.
+/// The rows of an ID, for a grammar that includes one. `true` for part: no protocol is required.
 #[macro_export]
 macro_rules! id_rows {
     ($T:ty, $part:literal) => {
@@ -116,7 +116,7 @@ macro_rules! id_rows {
     };
 }
 
-/// The complaint about an ID that begins again after other words.
+/// The error about a second ID after other words.
 pub fn again(id: &Option<Id>, names: &[&'static str], w: &Words<'_>) -> Option<Diag> {
     let first = names.first().copied().unwrap_or_default();
     let before = w.at().saturating_sub(1);
@@ -126,11 +126,11 @@ pub fn again(id: &Option<Id>, names: &[&'static str], w: &Words<'_>) -> Option<D
 }
 
 impl Id {
-    /// Reads an ID; `part`: the words may leave the protocol out.
+    /// Parses an ID; `part`: the protocol is optional.
     ///
     /// # Errors
     ///
-    /// Wrong words, or words that exclude each other.
+    /// A wrong word, or words that exclude each other.
     pub fn take(w: &mut Words<'_>, part: bool) -> Result<Id, Diag> {
         let from = w.at();
         let mut id = Id::default();
@@ -158,7 +158,7 @@ impl Id {
         }
     }
 
-    /// The address family, AF_*: that of the addresses, of the options, or IPv4.
+    /// The address family, AF_*: that of the addresses, or `preferred` (the options'), or IPv4.
     pub fn family(&self, preferred: u8) -> u8 {
         let known = self.src.as_ref().or(self.dst.as_ref()).map(|p| p.family);
         match known {
@@ -178,7 +178,7 @@ impl Id {
         out
     }
 
-    /// In the words of the command line.
+    /// The command line words of the ID.
     pub fn words(&self) -> String {
         let mut out = Vec::new();
         let ip = |p: &Option<Prefix>| p.as_ref().and_then(Prefix::ip);
@@ -196,7 +196,7 @@ impl Id {
     }
 }
 
-/// The complaint about addresses of two families, at the last word.
+/// The error about addresses of two families, at the last word.
 pub fn unlike(w: &Words<'_>) -> Diag {
     let last = w.at().saturating_sub(1);
     let word = w.line().get(last).map_or(String::new(), |word| crate::output::escape::shown(word));

@@ -1,4 +1,4 @@
-//! LIMIT: the lifetimes of a state or a policy, how far they are used up, and when.
+//! LIMIT: the lifetimes of a state or a policy, their current use, and their times.
 
 use super::pack::{set, u64_of};
 use crate::diag::Diag;
@@ -28,13 +28,13 @@ impl Default for Limits {
 }
 
 impl Limits {
-    /// Takes over one limit.
+    /// Sets one limit.
     pub fn put(&mut self, (at, value): (usize, u64)) {
         set(&mut self.0, at, &value.to_ne_bytes());
     }
 }
 
-/// One limit while it is read: its place in struct xfrm_lifetime_cfg and its value.
+/// One limit during parsing: its offset in struct xfrm_lifetime_cfg and its value.
 #[derive(Default)]
 pub struct One(Option<(usize, u64)>);
 
@@ -44,15 +44,15 @@ impl Target for One {}
 pub static LIMIT: Grammar<One> = Grammar {
     title: "LIMIT",
     rows: &[rows!(One;
-        "time-soft" => Seconds("value after \"time-soft\" is invalid"), "seconds since it was added: announce it", |o, v| {
+        "time-soft" => Seconds("value after \"time-soft\" is invalid"), "seconds after it was added: send an expire event", |o, v| {
             o.0 = Some((lifetime::SOFT_ADD, v));
         };
-        "time-hard" => Seconds("value after \"time-hard\" is invalid"), "seconds since it was added: delete it", |o, v| {
+        "time-hard" => Seconds("value after \"time-hard\" is invalid"), "seconds after it was added: delete it", |o, v| {
             o.0 = Some((lifetime::HARD_ADD, v));
         };
-        "time-use-soft" => Seconds("value after \"time-use-soft\" is invalid"), "seconds since its first use: announce it",
+        "time-use-soft" => Seconds("value after \"time-use-soft\" is invalid"), "seconds after its first use: send an expire event",
             |o, v| o.0 = Some((lifetime::SOFT_USE, v));
-        "time-use-hard" => Seconds("value after \"time-use-hard\" is invalid"), "seconds since its first use: delete it",
+        "time-use-hard" => Seconds("value after \"time-use-hard\" is invalid"), "seconds after its first use: delete it",
             |o, v| o.0 = Some((lifetime::HARD_USE, v));
         "byte-soft" => Term("SIZE", U64("value after \"byte-soft\" is invalid")), "bytes: announce it", |o, v| {
             o.0 = Some((lifetime::SOFT_BYTES, v));
@@ -83,7 +83,7 @@ impl Value for Seconds {
     }
 }
 
-/// One limit: a word that says which, and its value.
+/// One limit: its keyword and its value.
 pub struct Limit;
 
 impl Value for Limit {
@@ -98,7 +98,7 @@ impl Value for Limit {
             Some(row) => (row.take)(&mut one, w)?,
             None => return Err(LIMIT.suggest(arg.wrong("LIMIT value is invalid"), &arg)),
         }
-        // Every row sets it.
+        // Every row sets the value.
         one.0.ok_or_else(|| arg.wrong("LIMIT value is invalid"))
     }
     fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {
@@ -116,7 +116,7 @@ impl Value for Limit {
     }
 }
 
-/// Prints struct xfrm_lifetime_cfg and xfrm_lifetime_cur, each line with `indent` before it.
+/// Describes struct xfrm_lifetime_cfg and xfrm_lifetime_cur, each line after `indent`.
 pub fn describe(p: &mut Printer<'_>, indent: &str, cfg: &[u8], cur: &[u8]) {
     if p.is_json() {
         return json(p, cfg, cur);
@@ -154,7 +154,7 @@ pub fn describe(p: &mut Printer<'_>, indent: &str, cfg: &[u8], cur: &[u8]) {
     p.nl();
 }
 
-/// Limits that are infinite, and times of 0, are `null`.
+/// Describes the limits in JSON: infinite limits and times of 0 are `null`.
 fn json(p: &mut Printer<'_>, cfg: &[u8], cur: &[u8]) {
     p.object(Some("current"));
     p.hidden("bytes", u64_of(cur, current::BYTES));
@@ -183,7 +183,7 @@ fn json(p: &mut Printer<'_>, cfg: &[u8], cur: &[u8]) {
     p.close();
 }
 
-/// Seconds since 1970 as `2026-11-24 05:10:52`, in local time; 0 is `-`.
+/// A Unix time as `2026-11-24 05:10:52`, in local time; 0 is `-`.
 pub fn time(seconds: u64) -> String {
     if seconds == 0 {
         return "-".into();

@@ -1,4 +1,4 @@
-//! MARK: a value and the mask of the bits that count.
+//! MARK: a value and a mask of its significant bits.
 
 use super::pack::{set, u32_of};
 use crate::diag::Diag;
@@ -13,12 +13,12 @@ use std::borrow::Cow;
 pub struct Mark {
     /// The value.
     pub value: u32,
-    /// The bits of it that count; 0 where no mark was given.
+    /// Its significant bits; 0 if no mark was given.
     pub mask: u32,
 }
 
 impl Mark {
-    /// struct xfrm_mark.
+    /// The mark as struct xfrm_mark.
     pub fn bytes(self) -> [u8; 8] {
         let mut out = [0; 8];
         set(&mut out, 0, &self.value.to_ne_bytes());
@@ -26,26 +26,26 @@ impl Mark {
         out
     }
 
-    /// Reads struct xfrm_mark.
+    /// Parses struct xfrm_mark.
     pub fn parse(b: &[u8]) -> Mark {
         Mark { value: u32_of(b, 0), mask: u32_of(b, 4) }
     }
 
-    /// Whether a request to find or delete names it.
+    /// Whether a request to get or delete includes the mark.
     pub fn selects(self) -> bool {
         self.mask & self.value != 0
     }
 }
 
-/// A mark with or without a mask: the complaints about a wrong value and a wrong mask.
+/// A mark with an optional mask; holds the errors about a wrong value and a wrong mask.
 pub struct MarkWord {
-    /// About the value.
+    /// The error about the value.
     pub value: &'static str,
-    /// About the mask.
+    /// The error about the mask.
     pub mask: &'static str,
-    /// The mask where none is given.
+    /// The mask if none is given.
     pub full: u32,
-    /// The placeholder in the usage of `ip`.
+    /// The placeholder in iproute2's usage text.
     pub term: &'static str,
 }
 
@@ -77,11 +77,11 @@ impl Value for MarkWord {
         Vec::new()
     }
     fn more(&self, w: &Words<'_>) -> Vec<Offer> {
-        // Behind the value, not behind the mask.
+        // Offered after the value, not after the mask.
         let before = w.at().checked_sub(2).and_then(|at| w.line().get(at));
         match before.is_some_and(|word| word == b"mask") {
             true => Vec::new(),
-            false => vec![Offer::new("mask", "bits of the mark that count")],
+            false => vec![Offer::new("mask", "significant bits of the mark")],
         }
     }
     fn walk(&self, w: &mut Walk<'_, '_>) {
@@ -89,7 +89,7 @@ impl Value for MarkWord {
     }
 }
 
-/// Prints a mark; in JSON an object.
+/// Describes a mark; in JSON as an object.
 pub fn describe(p: &mut Printer<'_>, key: &str, form: &str, mark: Mark) {
     p.object(Some(key));
     p.hidden("value", mark.value);

@@ -1,10 +1,10 @@
-//! `xfrm`: the databases of IPsec, states (security associations) and policies (NETLINK_XFRM, linux/xfrm.h).
+//! `xfrm`: the IPsec databases of states (security associations) and policies (NETLINK_XFRM, linux/xfrm.h).
 //!
-//! A sub-object is a file or folder with an `Object` of its own, whose name is both words; [`Inner`] makes a verb of it.
-//! What several share stands in files of this folder: [`id`], [`selector`], [`mark`], [`limit`], and names of numbers in
+//! A sub-object is a file or directory with its own `Object`, whose name has both words; [`Inner`] makes a verb of it.
+//! What several share is in files of this directory: [`id`], [`selector`], [`mark`], [`limit`], and names of numbers in
 //! [`names`].
 //!
-//! netlink-packet-xfrm 0.5 is not used: its messages own copies of all attributes where `rip` reads slices.
+//! netlink-packet-xfrm 0.5 is not used: its messages own copies of all attributes, where `rip` reads slices.
 
 mod id;
 mod limit;
@@ -47,7 +47,7 @@ pub static OBJECT: Object = Object {
         },
         Verb {
             names: &["policy~"],
-            about: "which traffic IPsec protects, blocks or lets pass",
+            about: "policies: which traffic to protect, block or allow",
             run: |s, w| inner::run(&policy::OBJECT, s, w),
             effect: Effect::Change,
             tables: &[

@@ -1,4 +1,4 @@
-//! The numbers of IPsec that have names: protocols, modes, flags.
+//! IPsec numbers with names: protocols, modes, flags.
 
 use crate::diag::Diag;
 use crate::grammar::value::Choice;
@@ -86,7 +86,7 @@ pub fn mode(v: u8) -> String {
 /// Flags by name: the number, the name.
 pub type Flags = &'static [(u32, &'static str)];
 
-/// Several flags in a row, or one number with `0x`. The text is the complaint about a wrong number.
+/// A list of flags, or a number with `0x`. Holds the names, the error about a wrong number, and the largest number.
 pub struct FlagList(pub Flags, pub &'static str, pub u32);
 
 impl Value for FlagList {
@@ -110,7 +110,7 @@ impl Value for FlagList {
             flags |= flag;
             w.skip();
         }
-        // A word that is no flag belongs to the words behind them.
+        // A word that is not a flag ends the list.
         Ok(flags)
     }
     fn offer(&self, _w: &Words<'_>) -> Vec<Offer> {
@@ -121,7 +121,7 @@ impl Value for FlagList {
     }
 }
 
-/// Prints the names of flags and what has no name in hex, with single blanks between; in JSON an array.
+/// Describes flags by name, and those without a name in hexadecimal, separated by spaces; in JSON as an array.
 pub fn describe_flags(p: &mut Printer<'_>, key: &str, names: Flags, flags: u32) {
     p.array(Some(key));
     let mut rest = flags;

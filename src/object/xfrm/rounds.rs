@@ -1,4 +1,4 @@
-//! `deleteall` of states and of policies.
+//! `deleteall` of states and policies.
 
 use crate::diag::Diag;
 use crate::net::Request;
@@ -6,11 +6,11 @@ use crate::output::out::print_stderr;
 use crate::session::Session;
 use nix::errno::Errno;
 
-/// Rounds at most: a key manager makes new ones at once.
+/// Maximum number of rounds: a key manager may add new ones all the time.
 const ROUNDS: u32 = 10;
 
-/// Deletes in rounds until nothing matches. `each` reads an answer to the question and hands the outcome of each deletion on;
-/// `gone` is the error about one that has expired, or that another process deleted.
+/// Deletes in rounds until nothing matches. `each` reads a reply to the question and passes on the outcome of each
+/// deletion; `gone` is the errno for one that has expired or was deleted by another process.
 ///
 /// # Errors
 ///

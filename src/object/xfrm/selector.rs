@@ -1,5 +1,5 @@
-//! SELECTOR: the traffic that a policy or a state is for. Addresses, a device, and one UPSPEC: the protocol above IP with its
-//! ports, its type and code, or its key.
+//! SELECTOR: the traffic that a policy or a state applies to. Addresses, a device, and one UPSPEC: the upper-layer
+//! protocol with its ports, its type and code, or its key.
 
 use super::id::{Endpoint, unlike};
 use super::pack::{address_of, be16_of, family_of, ip_of, set, u8_of, u16_of, u32_of};
@@ -27,7 +27,7 @@ const ICMPV6: u8 = libc::IPPROTO_ICMPV6 as u8;
 const MH: u8 = libc::IPPROTO_MH as u8;
 const GRE: u8 = libc::IPPROTO_GRE as u8;
 
-/// What is said of a second UPSPEC.
+/// The error about a second UPSPEC.
 pub type Again = fn(&str, Span) -> Diag;
 
 /// `argument "X" is wrong: unknown`.
@@ -35,7 +35,7 @@ pub fn unknown(word: &str, at: Span) -> Diag {
     Diag::wrong(word, "unknown", at)
 }
 
-/// The words of a selector, as far as they were given.
+/// A selector, as far as given.
 #[derive(Clone, Debug)]
 pub struct Selector {
     /// The source.
@@ -44,17 +44,17 @@ pub struct Selector {
     pub dst: Option<Prefix>,
     /// The index of a device; 0 for any.
     pub dev: u32,
-    /// The protocol above IP, its ports, type, code and key.
+    /// The upper-layer protocol, its ports, type, code and key.
     pub upspec: Option<Upspec>,
     again: Again,
 }
 
-/// The protocol above IP, and what of its header must match.
+/// The upper-layer protocol, and the fields of its header that must match.
 #[derive(Clone, Debug, Default)]
 pub struct Upspec {
     /// IPPROTO_*; 0 for any.
     pub proto: u8,
-    /// The protocol was given, perhaps as any.
+    /// The protocol was given, possibly as any.
     named: bool,
     sport: Option<u16>,
     dport: Option<u16>,
@@ -90,7 +90,7 @@ pub static SELECTOR: Grammar<Selector> = Grammar {
             "dev" => Term("DEV", Device), "device, or none for any", |s, v| s.dev = v;
         ),
         rows!(Selector;
-            "proto" => UpspecWord(UpperProtocol), "protocol above IP, or any", |s, v| s.upspec = Some(v);
+            "proto" => UpspecWord(UpperProtocol), "upper-layer protocol, or any", |s, v| s.upspec = Some(v);
             "sport" => UpspecWord(Named("PORT", U16(""))), "source port of TCP, UDP, SCTP or DCCP; 0 for any", |s, v| {
                 s.upspec = Some(v);
             };
@@ -108,7 +108,7 @@ pub static SELECTOR: Grammar<Selector> = Grammar {
 static UPSPEC: Grammar<Upspec> = Grammar {
     title: "UPSPEC",
     rows: &[rows!(Upspec;
-        "proto" => UpperProtocol, "protocol above IP, or any", |u, v| {
+        "proto" => UpperProtocol, "upper-layer protocol, or any", |u, v| {
             u.proto = v;
             u.named = true;
         };
@@ -121,7 +121,7 @@ static UPSPEC: Grammar<Upspec> = Grammar {
     fallback: Fallback::Stop,
 };
 
-/// A prefix of either family, after a keyword that complaints name.
+/// A prefix of either family; holds the keyword, for errors.
 pub struct Net(pub &'static str);
 
 impl Value for Net {
@@ -137,7 +137,7 @@ impl Value for Net {
     }
 }
 
-/// A device, or none.
+/// A device, or `none`.
 pub struct Device;
 
 impl Value for Device {
@@ -161,7 +161,7 @@ impl Value for Device {
     }
 }
 
-/// A protocol above IP by name or number, or any.
+/// An upper-layer protocol by name or number, or any.
 pub struct UpperProtocol;
 
 impl Value for UpperProtocol {
@@ -202,7 +202,7 @@ impl Value for GreKey {
     }
 }
 
-/// An UPSPEC that begins with the keyword before the cursor.
+/// An UPSPEC that begins with the keyword before the cursor. Holds the value of that keyword.
 struct UpspecWord<V>(V);
 
 impl<V: Value> Value for UpspecWord<V> {
@@ -264,12 +264,12 @@ impl Upspec {
 }
 
 impl Upspec {
-    /// Whether struct xfrm_selector has the given values; what was not given is any.
+    /// Whether struct xfrm_selector has the given values; values not given match any.
     fn matches(&self, b: &[u8]) -> bool {
         let [sport, dport] = match (self.key, self.kind.is_some() || self.code.is_some()) {
             (Some(_), _) => self.ports(),
             (None, true) => [self.kind.map(u16::from), self.code.map(u16::from)],
-            // Port 0 is that of a selector for any port.
+            // Port 0 means any port.
             (None, false) => [self.sport, self.dport],
         };
         (!self.named || self.proto == u8_of(b, selector::PROTO))
@@ -279,8 +279,8 @@ impl Upspec {
 }
 
 impl Selector {
-    /// Whether it selects struct xfrm_selector: the addresses of that lie in its prefixes, and the other words that were
-    /// given say the same.
+    /// Whether it matches a struct xfrm_selector: its prefixes contain the addresses, and the other words that were
+    /// given are equal.
     pub fn matches(&self, b: &[u8]) -> bool {
         let family = family_of(b, selector::FAMILY);
         let within = |p: &Option<Prefix>, at| match p {
@@ -297,11 +297,11 @@ impl Selector {
             && self.upspec.as_ref().is_none_or(|u| u.matches(b))
     }
 
-    /// Reads a selector, up to the first word that is none of its own. `again` says what a second UPSPEC is.
+    /// Parses a selector, up to the first word that is not part of one. `again` is the error about a second UPSPEC.
     ///
     /// # Errors
     ///
-    /// Wrong words, or words that exclude each other.
+    /// A wrong word, or words that exclude each other.
     pub fn take(w: &mut Words<'_>, again: Again) -> Result<Selector, Diag> {
         let mut s = Selector { again, ..Selector::default() };
         SELECTOR.parse(&mut s, w)?;
@@ -311,12 +311,12 @@ impl Selector {
         }
     }
 
-    /// The address family of its addresses, AF_*; UNSPEC where it has none.
+    /// The address family of its addresses, AF_*; UNSPEC without any.
     pub fn family(&self) -> u8 {
         self.src.as_ref().or(self.dst.as_ref()).map_or(UNSPEC, |p| p.family)
     }
 
-    /// struct xfrm_selector. `family` is that of a selector without addresses.
+    /// The selector as struct xfrm_selector. `family` is used for a selector without addresses.
     pub fn bytes(&self, family: u8) -> [u8; selector::SIZE] {
         let mut out = [0; selector::SIZE];
         let family = if self.family() == UNSPEC { family } else { self.family() };
@@ -340,12 +340,12 @@ impl Selector {
     }
 }
 
-/// The name of a protocol above IP, or its number.
+/// The name of an upper-layer protocol, or its number.
 pub fn upper_name(proto: u8) -> String {
     protocols::name(proto).map_or_else(|| proto.to_string(), String::from)
 }
 
-/// An address with its length, whatever that is.
+/// An address that is always printed with its prefix length.
 struct Range(Option<IpAddr>, u8);
 
 impl Scalar for Range {
@@ -363,8 +363,7 @@ impl Scalar for Range {
     }
 }
 
-/// Prints struct xfrm_selector. `family` is that of one which names none. In JSON its members stand in the object that is
-/// open.
+/// Describes struct xfrm_selector. `family` is used for one without a family. JSON members go to the open object.
 pub fn describe(s: &Session, p: &mut Printer<'_>, b: &[u8], family: u8) {
     let family = match family_of(b, selector::FAMILY) {
         UNSPEC => family,
@@ -396,7 +395,7 @@ pub fn describe(s: &Session, p: &mut Printer<'_>, b: &[u8], family: u8) {
     }
 }
 
-/// What of the header above IP must match: members whose mask is set.
+/// Describes the upper-layer fields that must match: those with a mask.
 fn ports(s: &Session, p: &mut Printer<'_>, b: &[u8], proto: u8) {
     let sport = Some(be16_of(b, selector::SPORT)).filter(|_| u16_of(b, selector::SPORT_MASK) != 0);
     let dport = Some(be16_of(b, selector::DPORT)).filter(|_| u16_of(b, selector::DPORT_MASK) != 0);
@@ -415,11 +414,11 @@ fn ports(s: &Session, p: &mut Printer<'_>, b: &[u8], proto: u8) {
     for ((key, form), value) in names.into_iter().zip([sport, dport]) {
         match value {
             Some(v) if !key.is_empty() => p.item(key, form, v),
-            // A value that the protocol has no name for.
+            // A value that has no meaning in this protocol.
             Some(v) => {
                 p.hidden("code", v);
                 if s.options.stats > 0 {
-                    // `ip` prints the number in network order.
+                    // iproute2 prints the number in network byte order.
                     p.text_item("(dport) 0x{} ", format_args!("{:04x}", u16_of(b, selector::DPORT)));
                 }
             }
@@ -428,8 +427,8 @@ fn ports(s: &Session, p: &mut Printer<'_>, b: &[u8], proto: u8) {
     }
 }
 
-/// A selector that begins with the keyword before the cursor, to the first word that is none of its own. The first value
-/// stands for that of the keyword.
+/// A selector that begins with the keyword before the cursor and ends before the first word that is not part of one.
+/// Holds the value of that keyword, and the error about a second UPSPEC.
 pub struct SelectorWord<V>(pub V, pub Again);
 
 impl<V: Value> Value for SelectorWord<V> {
@@ -453,13 +452,13 @@ impl<V: Value> Value for SelectorWord<V> {
     }
 }
 
-/// What holds a selector among its words.
+/// A grammar's target whose words include a selector.
 pub trait HasSelector: Target {
-    /// The selector, once it was read.
+    /// The selector, once parsed.
     fn selector(&mut self) -> &mut Option<Selector>;
 }
 
-/// The rows of a grammar whose words contain a selector; `$again` says what a second one is.
+/// The rows of a selector, for a grammar that includes one; `$again` is the error about a second one.
 #[macro_export]
 macro_rules! selector_rows {
     ($T:ty, $again:expr) => {
@@ -467,7 +466,7 @@ macro_rules! selector_rows {
             "src" => SelectorWord(Net("src"), $again), "source prefix", |t, v| *t.selector() = Some(v);
             "dst" => SelectorWord(Net("dst"), $again), "destination prefix", |t, v| *t.selector() = Some(v);
             "dev" => SelectorWord(Device, $again), "device, or none for any", |t, v| *t.selector() = Some(v);
-            "proto" => SelectorWord(UpperProtocol, $again), "protocol above IP, or any", |t, v| *t.selector() = Some(v);
+            "proto" => SelectorWord(UpperProtocol, $again), "upper-layer protocol, or any", |t, v| *t.selector() = Some(v);
             "sport" => SelectorWord(Named("PORT", U16("")), $again),
                 "source port of TCP, UDP, SCTP or DCCP; 0 for any", |t, v| *t.selector() = Some(v);
             "dport" => SelectorWord(Named("PORT", U16("")), $again), "destination port; 0 for any",
@@ -482,7 +481,7 @@ macro_rules! selector_rows {
     };
 }
 
-/// The complaint about a selector that begins again after other words.
+/// The error about a second selector after other words.
 pub fn selector_again(sel: &Option<Selector>, again: Again, names: &[&'static str], w: &Words<'_>) -> Option<Diag> {
     let first = names.first().copied().unwrap_or_default();
     let before = w.at().saturating_sub(1);

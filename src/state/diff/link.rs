@@ -1,4 +1,4 @@
-//! Links: which are missing or too many, and of the others which settings differ. What only the kernel sets is left out.
+//! Compares links: those missing or surplus, and the settings that differ. Read-only attributes are ignored.
 
 use super::{Scope, added, removed};
 use crate::net::Index;
@@ -10,15 +10,15 @@ use std::borrow::Cow;
 
 const LINK: ObjectType = ObjectType::Link;
 
-/// Flags that a user sets: UP, DEBUG, NOTRAILERS, NOARP, PROMISC, ALLMULTI, MULTICAST, DYNAMIC (IFF_*, linux/if.h).
+/// Flags that users set: UP, DEBUG, NOTRAILERS, NOARP, PROMISC, ALLMULTI, MULTICAST, DYNAMIC (IFF_*, linux/if.h).
 pub const FLAGS: u32 = 0x1 | 0x4 | 0x20 | 0x80 | 0x100 | 0x200 | 0x1000 | 0x8000;
 
-/// The flags of a link that a user sets.
+/// The flags of a link that users set.
 pub fn flags(body: &[u8]) -> u32 {
     u32_at(body, 8).unwrap_or(0) & FLAGS
 }
 
-/// Whether two messages with one index are about the same link: an index can be given to another one.
+/// Whether two messages with the same index are about the same link: an index can be reused.
 fn same(a: &[u8], b: &[u8], kinds: &dyn Kinds) -> bool {
     let (x, y) = (LINK.index(a), LINK.index(b));
     let quirks = kinds.quirks(kind_of(&x));
@@ -49,7 +49,7 @@ pub fn diff<'a>(from: &'a Store, to: &'a Store, scope: &dyn Scope, kinds: &dyn K
     out
 }
 
-/// The attributes in which a link differs from what is wanted, as far as a request can set them.
+/// The settable attributes in which a link differs from the wanted one.
 fn attributes(old: &[u8], new: &[u8], scope: &dyn Scope, kinds: &dyn Kinds) -> Vec<u16> {
     let (is, wanted) = (LINK.index(old), LINK.index(new));
     let kind = kind_of(&wanted);
@@ -59,10 +59,10 @@ fn attributes(old: &[u8], new: &[u8], scope: &dyn Scope, kinds: &dyn Kinds) -> V
         .map(|row| row.number)
         .filter(|attr| match (wanted.get(*attr), is.get(*attr)) {
             (x, y) if x == y => false,
-            // Nobody can take the address of a bridge away: the kernel chooses it from the ports.
+            // A bridge's address cannot be unset: the kernel chooses it from the ports.
             (Some(x), _) if *attr == IFLA_ADDRESS && kinds.quirks(kind).address_from_ports && is_unset(x) => false,
             (Some(_), _) => true,
-            // The kernel reports these only where they are set.
+            // The kernel reports these only if they are set.
             (None, _) => matches!(*attr, IFLA_IFALIAS | IFLA_MASTER),
         })
         .collect();
@@ -86,26 +86,26 @@ fn attributes(old: &[u8], new: &[u8], scope: &dyn Scope, kinds: &dyn Kinds) -> V
     out
 }
 
-/// Whether an address is all zeros: that of a bridge which has no ports and was given none.
+/// Whether an address is all zeros, like that of a bridge without ports or a set address.
 pub fn is_unset(address: &[u8]) -> bool {
     address.iter().all(|b| *b == 0)
 }
 
-/// The settings of IPv6 that a link has.
+/// The IPv6 settings of a link.
 pub const INET6_SETTINGS: [u16; 2] = [IFLA_INET6_ADDR_GEN_MODE, IFLA_INET6_TOKEN];
 
-/// A setting that IPv6 has of a link.
+/// An IPv6 setting of a link.
 pub fn inet6<'a>(a: &Index<'a, 72>, attr: u16) -> Option<&'a [u8]> {
     a.nest(IFLA_AF_SPEC)?.nest(AF_SPEC_INET6)?.get(attr)
 }
 
-/// The altnames of a link, in the order in which they were given.
+/// The altnames of a link, in the order in which they were added.
 pub fn names<'a>(a: &Index<'a, 72>) -> Vec<&'a [u8]> {
     let list = Attrs(a.get(IFLA_PROP_LIST).unwrap_or_default());
     list.map(|(_, name)| crate::net::attr::until_nul(name)).collect()
 }
 
-/// The settings of a link kind, or those that a port has of its master.
+/// The settings of a link kind, or of a port.
 pub struct Settings {
     /// The attribute that names the kind.
     pub kind: u16,
@@ -122,7 +122,7 @@ pub const PORT: Settings = Settings { kind: IFLA_INFO_SLAVE_KIND, data: IFLA_INF
 pub type List<'a> = Vec<(u16, &'a [u8])>;
 
 impl Settings {
-    /// Whether a request can carry a setting. One of a kind that nobody declared is tried; most of a port are only reported.
+    /// Whether a request can carry a setting. Settings of unknown kinds are tried; most of a port are read-only.
     pub fn is_settable(&self, kind: &[u8], attr: u16, kinds: &dyn Kinds) -> bool {
         match self.kind {
             IFLA_INFO_KIND => kinds.kind(kind).and_then(|table| find(table, attr)).is_none_or(Attr::is_settable),
@@ -130,7 +130,7 @@ impl Settings {
         }
     }
 
-    /// The kind, and the wanted settings that differ from those that there are.
+    /// The kind, and the wanted settings that differ from the present ones.
     pub fn changed<'a>(
         &self,
         is: &Index<'_, 72>,

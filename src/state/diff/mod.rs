@@ -1,8 +1,8 @@
-//! How the state differs from another: one `Change` an entry that a request could bring about. What the kernel only reports,
-//! and what it makes and deletes by itself, is not compared.
+//! Compares two states: a `Change` for each entry that differs and that a request can change. Read-only attributes, and
+//! entries that the kernel creates and deletes by itself, are ignored.
 //!
-//! Where the kernel keeps a list in the order in which entries were added (`Spec::ordered`), an entry in another place
-//! differs: all after the first difference are removed and added again.
+//! Where the kernel keeps a list in the order in which entries were added (`Spec::ordered`), an entry in another
+//! position differs: all after the first difference are deleted and added again.
 
 pub(super) mod link;
 pub mod route;
@@ -19,24 +19,24 @@ pub trait Scope {
     /// Whether an entry is compared.
     fn covers(&self, object: ObjectType, body: &[u8]) -> bool;
 
-    /// Whether a link that the wanted state lacks is to be deleted. `replaces`: the wanted state has another link with
-    /// its index.
+    /// Whether to delete a link that the wanted state lacks. `replaces`: the wanted state has another link with its
+    /// index.
     fn deletes_link(&self, body: &[u8], _replaces: bool) -> bool {
         self.covers(ObjectType::Link, body)
     }
 
-    /// Whether the settings of a kind are compared that `rip` could not create again.
+    /// Whether to compare the settings of a kind that `rip` cannot recreate.
     fn compares_data(&self, _body: &[u8]) -> bool {
         true
     }
 
-    /// Seconds since the wanted state was read: lifetimes have run on since.
+    /// Seconds since the wanted state was read: lifetimes have decreased since.
     fn elapsed(&self) -> u32 {
         0
     }
 }
 
-/// Everything is compared.
+/// Compares everything.
 pub struct Everything;
 
 impl Scope for Everything {
@@ -45,15 +45,15 @@ impl Scope for Everything {
     }
 }
 
-/// The changes that lead from one state to another, in the order in which object types depend on each other.
+/// The changes that lead from one state to another, in dependency order.
 ///
-/// One pass may not be enough: a link that is created gets the settings that the kernel takes only afterwards with the next
-/// comparison, and the kernel deletes more than it is asked for.
+/// One pass may not be enough: a created link gets the settings that the kernel accepts only afterwards in the next
+/// comparison, and the kernel deletes more than requested.
 pub fn diff<'a>(from: &'a Store, to: &'a Store, scope: &dyn Scope, kinds: &dyn Kinds) -> Vec<Change<'a>> {
     ObjectType::restorable().flat_map(|object| diff_of(object, from, to, scope, kinds)).collect()
 }
 
-/// The same of one object type.
+/// [`diff`] of one object type.
 pub fn diff_of<'a>(
     object: ObjectType,
     from: &'a Store,
@@ -88,7 +88,7 @@ fn entries<'a>(object: ObjectType, from: &'a Store, to: &'a Store, scope: &dyn S
     let is: HashMap<Key, &[u8]> = compared(object, from, scope).filter_map(key).collect();
     let wanted: Vec<(Key, &[u8])> = compared(object, to, scope).filter_map(key).collect();
     let kept: HashMap<&Key, &[u8]> = wanted.iter().map(|(key, body)| (key, *body)).collect();
-    // What no request deletes is created and deleted with something else.
+    // Entries that no request deletes are created and deleted with other entries.
     let stands_alone = object.spec().del != 0;
     let surplus =
         compared(object, from, scope).filter_map(key).filter(|(key, _)| stands_alone && !kept.contains_key(key));
@@ -116,14 +116,14 @@ type Entry<'a> = (&'a [u8], Vec<u8>);
 
 /// How an ordered list differs.
 struct Differences<'a> {
-    /// The entries of both that stand where they should, as they are and as they are wanted.
+    /// The entries in the right position, as they are and as they are wanted.
     kept: Vec<(&'a [u8], &'a [u8])>,
     removed: Vec<&'a [u8]>,
     added: Vec<&'a [u8]>,
 }
 
-/// Compares two lists to which entries can only be appended: what is too much goes, and of the others everything after the
-/// first that stands in the wrong place.
+/// Compares two lists to which entries can only be appended: surplus entries are deleted, and of the others, all after
+/// the first one in the wrong position.
 fn ordered<'a>(from: &[Entry<'a>], to: &[Entry<'a>]) -> Differences<'a> {
     // The kernel can hold equal entries.
     let mut counts: HashMap<&[u8], usize> = HashMap::new();
@@ -144,7 +144,7 @@ fn ordered<'a>(from: &[Entry<'a>], to: &[Entry<'a>]) -> Differences<'a> {
     Differences { kept, removed, added: to.iter().skip(same).map(|e| e.0).collect() }
 }
 
-/// Addresses and rules: those of each list by themselves.
+/// Addresses and rules: compares each list separately.
 fn lists<'a>(object: ObjectType, from: &'a Store, to: &'a Store, scope: &dyn Scope) -> Vec<Change<'a>> {
     let mut all: BTreeMap<Vec<u8>, [Vec<Entry<'a>>; 2]> = BTreeMap::new();
     for (n, store) in [from, to].into_iter().enumerate() {
@@ -158,7 +158,7 @@ fn lists<'a>(object: ObjectType, from: &'a Store, to: &'a Store, scope: &dyn Sco
     let mut out = Vec::new();
     for [mut is, mut wanted] in all.into_values() {
         if object == ObjectType::Address && is.iter().chain(&wanted).any(|(b, _)| is_v6(b)) {
-            // The kernel puts a new IPv6 address before those of its scope: the last one came first.
+            // The kernel inserts a new IPv6 address before those of its scope: the last one was added first.
             is.reverse();
             wanted.reverse();
         }
@@ -179,7 +179,7 @@ fn is_v6(body: &[u8]) -> bool {
     body.first() == Some(&crate::schema::family::INET6)
 }
 
-/// The change of an address whose lifetimes are not those that it should have by now.
+/// The change of an address whose lifetimes differ from what they should be by now.
 fn aged<'a>(old: &'a [u8], new: &'a [u8], elapsed: u32) -> Option<Change<'a>> {
     let (preferred, valid) = lifetimes(new);
     let left = (remaining_lifetime(preferred, elapsed), remaining_lifetime(valid, elapsed));

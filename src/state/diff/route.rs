@@ -1,4 +1,4 @@
-//! Routes: those to one prefix with one metric and TOS are one list, in which the order counts for IPv4.
+//! Compares routes: those with the same prefix, metric and TOS are one list, which is ordered for IPv4.
 
 use super::{Entry, Scope, added, ordered, removed};
 use crate::schema::family::INET6;
@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 const ROUTE: ObjectType = ObjectType::Route;
 
-/// Whether a route counts where others with its key are compared: IPv4 ones have an order, and next hops on several devices
+/// Whether a route counts when others with its key are compared: IPv4 routes are ordered, and paths on several devices
 /// may be one route.
 pub fn belongs(body: &[u8]) -> bool {
     let a = ROUTE.index(body);
@@ -35,7 +35,7 @@ pub fn diff<'a>(from: &'a Store, to: &'a Store, scope: &dyn Scope) -> Vec<Change
         all
     };
     let (mut is, wanted) = (groups(from), groups(to));
-    // Of routes that only stand beside compared ones: those that are wanted, and the rest of one with several next hops.
+    // Of routes that only share a key with compared ones: those that are wanted, and the rest of a multipath route.
     let is_rest = |body: &[u8], wanted: &[Entry<'_>]| {
         body.first() == Some(&INET6) && wanted.iter().any(|(w, _)| ROUTE.index(w).has(RTA_MULTIPATH))
     };

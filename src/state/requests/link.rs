@@ -1,4 +1,4 @@
-//! The requests that create links again, delete them and change their settings.
+//! The requests that recreate and delete links, and change their settings.
 
 use crate::net::attr::{Attrs, put};
 use crate::net::{Index, Request};
@@ -10,7 +10,7 @@ use netlink_packet_core::{NLM_F_APPEND, NLM_F_CREATE, NLM_F_EXCL};
 
 const LINK: ObjectType = ObjectType::Link;
 
-/// A request that sets something of a link.
+/// A request that changes a link.
 fn set(index: u32) -> Request {
     let mut header = vec![0u8; 4];
     header.extend(index.to_ne_bytes());
@@ -18,7 +18,7 @@ fn set(index: u32) -> Request {
     Request::raw(RTM_NEWLINK, 0, &header)
 }
 
-/// Sets a link down: the kernel takes some changes only then.
+/// The request that sets a link down: the kernel accepts some changes only then.
 pub fn down(index: u32) -> Request {
     let mut r = set(index);
     if let Some(change) = r.body.get_mut(12..16) {
@@ -57,7 +57,7 @@ pub fn requests(changes: &[&Change<'_>], kinds: &dyn Kinds) -> (Vec<Request>, Ve
             Change::Changed { old, new, .. } => changed.push((old, new, change.attributes())),
             Change::Removed { old: Some(old), .. } => {
                 let a = LINK.index(old);
-                // The other end of a pair is deleted with the first, an upper device with the lower.
+                // The kernel deletes a peer with its pair, and an upper device with its lower one.
                 let lower = a.u32(IFLA_LINK).filter(|_| !a.has(IFLA_LINK_NETNSID));
                 if lower.is_none_or(|i| !gone.contains(&i)) {
                     deletes.push(Request { kind: RTM_DELLINK, ..set(ifindex(old)) });
@@ -74,7 +74,7 @@ pub fn requests(changes: &[&Change<'_>], kinds: &dyn Kinds) -> (Vec<Request>, Ve
             out.push(create(body, &created, &mut made, kinds));
         }
     }
-    // A bridge numbers its ports in the order in which they are added: those that do not belong leave first.
+    // A bridge numbers its ports in the order in which they are added, so surplus ports leave first.
     for (_, new, attributes) in &changed {
         if attributes.contains(&IFLA_MASTER) && !LINK.index(new).has(IFLA_MASTER) {
             out.push(set(ifindex(new)).with(IFLA_MASTER, &[0; 4]));
@@ -84,7 +84,7 @@ pub fn requests(changes: &[&Change<'_>], kinds: &dyn Kinds) -> (Vec<Request>, Ve
     (deletes, out)
 }
 
-/// Names go first to the links whose name is free; two that exchange names need a third.
+/// Renames links whose new name is free first; two links that swap names need a third name.
 fn renames(changed: &[Changed<'_>]) -> Vec<Request> {
     let rename = |index: u32, name: &[u8]| {
         let mut z = name.to_vec();
@@ -98,7 +98,7 @@ fn renames(changed: &[Changed<'_>]) -> Vec<Request> {
         .collect();
     let mut out = Vec::new();
     while !wrong.is_empty() {
-        // A name that a link has which is not renamed stays taken: the kernel refuses the request.
+        // A name that a link keeps stays in use: the kernel refuses the request.
         let taken = |name: &[u8]| wrong.iter().any(|(_, is, _)| *is == name);
         let free = wrong.iter().position(|(wanted, _, _)| !taken(wanted));
         let (wanted, _, index) = wrong.remove(free.unwrap_or(0));
@@ -112,7 +112,7 @@ fn renames(changed: &[Changed<'_>]) -> Vec<Request> {
     out
 }
 
-/// A request that creates a link as it was, with the index that it had.
+/// The request that creates a link as it was, with its former index.
 fn create(body: &[u8], created: &[&[u8]], made: &mut Vec<u32>, kinds: &dyn Kinds) -> Request {
     let a = LINK.index(body);
     let kind = kind_of(&a);
@@ -153,7 +153,7 @@ fn create(body: &[u8], created: &[&[u8]], made: &mut Vec<u32>, kinds: &dyn Kinds
     r
 }
 
-/// What a new link is given at once.
+/// Adds the attributes that are given at creation.
 fn basics(out: &mut Vec<u8>, a: &Index<'_, 72>) {
     for attr in [IFLA_IFNAME, IFLA_ADDRESS, IFLA_MTU, IFLA_TXQLEN, IFLA_GROUP, IFLA_NUM_TX_QUEUES, IFLA_NUM_RX_QUEUES] {
         if let Some(v) = a.get(attr).filter(|v| attr != IFLA_ADDRESS || !is_unset(v)) {
@@ -167,14 +167,14 @@ fn request_value(quirks: &Quirks, attr: u16, reported: &[u8]) -> Vec<u8> {
     quirks.request_value.and_then(|f| f(attr, reported)).unwrap_or_else(|| reported.to_vec())
 }
 
-/// The settings that differ, each in a request of its own: one that fails does not hold back the others.
+/// The settings that differ, each in a separate request, so that one that fails does not prevent the others.
 fn settings((old, new, attributes): &Changed<'_>, kinds: &dyn Kinds, out: &mut Vec<Request>) {
     let (wanted, is) = (LINK.index(new), LINK.index(old));
     let index = ifindex(new);
     let differs = |attr: u16| attributes.contains(&attr);
     for attr in attributes.iter().copied() {
         match (attr, wanted.get(attr)) {
-            // Names have an order of their own, the others a form.
+            // Names need their own order, the others another form.
             (IFLA_IFNAME | IFLA_AF_SPEC | IFLA_PROP_LIST | IFLA_LINKINFO | IFLA_CARRIER, _) => {}
             (_, Some(v)) => out.push(set(index).with(attr, v)),
             (IFLA_IFALIAS, None) => out.push(set(index).with(attr, &[])),
@@ -210,8 +210,8 @@ fn settings((old, new, attributes): &Changed<'_>, kinds: &dyn Kinds, out: &mut V
     }
 }
 
-/// The altnames that are missing, or too many. The kernel lists them in the order in which they were given: what follows the
-/// first difference is given again.
+/// The requests for missing and surplus altnames. The kernel lists them in the order in which they were added: all
+/// after the first difference are added again.
 fn altnames(is: &[&[u8]], wanted: &[&[u8]], index: u32, out: &mut Vec<Request>) {
     let same = wanted.iter().zip(is).take_while(|(x, y)| x == y).count();
     let mut ask = |kind: u16, flags: u16, names: &[&[u8]]| {
@@ -227,7 +227,7 @@ fn altnames(is: &[&[u8]], wanted: &[&[u8]], index: u32, out: &mut Vec<Request>) 
     ask(RTM_NEWLINKPROP, NLM_F_EXCL | NLM_F_CREATE | NLM_F_APPEND, wanted.get(same..).unwrap_or_default());
 }
 
-/// The settings of a kind, or of a port, that differ.
+/// The request for the settings of a kind, or of a port, that differ.
 fn data(
     settings: &Settings,
     is: &Index<'_, 72>,
@@ -248,7 +248,7 @@ fn data(
     if !quirks.resets {
         return list.iter().for_each(|one| ask(&[*one]));
     }
-    // All of them in one request: what it leaves out would be reset.
+    // All settings in one request: what it omits would be reset.
     let all = wanted.nest(IFLA_LINKINFO).and_then(|i| i.get(settings.data)).unwrap_or_default();
     ask(&Attrs(all).filter(|(k, _)| settings.is_settable(kind, *k, kinds)).collect::<Vec<_>>());
 }
@@ -277,7 +277,7 @@ mod tests {
         assert_eq!(given(&[(1, "b", "a"), (2, "c", "b")]), owned(&[(1, "a"), (2, "b")]));
         assert_eq!(given(&[(1, "c", "b"), (2, "b", "a")]), owned(&[(2, "a"), (1, "b")]));
         assert_eq!(given(&[(1, "a", "b"), (2, "b", "a")]), owned(&[(1, "rip1"), (2, "a"), (1, "b")]));
-        // Another link, which stays, may have the name: that is for the kernel to say.
+        // Another link that stays may have the name: that is left for the kernel to refuse.
         assert_eq!(given(&[(1, "x", "a")]), owned(&[(1, "a")]));
     }
 }

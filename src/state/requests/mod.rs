@@ -1,22 +1,24 @@
-//! The requests that bring changes about, in the order in which objects depend on each other.
+//! The requests for changes, in dependency order.
 
 mod link;
 mod table;
 
+use super::key::{NO_PEER, is_reported};
 use super::normal::{attrs_of, lifetimes, nexthop, sendable_route, settable};
 use super::{Change, ObjectType};
 use crate::net::Request;
 use crate::net::attr::{align, u32_at};
+use crate::schema::family::INET;
 use crate::schema::*;
 use crate::sort::Arrange as _;
 use netlink_packet_core::{NLM_F_APPEND, NLM_F_CREATE, NLM_F_EXCL, NLM_F_REPLACE};
 
 pub use link::{delete_as_group, down};
 
-/// The requests that bring changes about.
+/// The requests for changes.
 ///
-/// What depends on others is deleted before them and created after them. A link that is created has the rest of its settings
-/// only after another round of reading, comparing and sending: the kernel takes some only of a link that exists.
+/// What depends on others is deleted before them and created after them. A created link has the rest of its settings
+/// only after another round of reading, comparing and sending: the kernel accepts some only for an existing link.
 pub fn requests(changes: &[Change<'_>], kinds: &dyn Kinds) -> Vec<Request> {
     let of = |object: ObjectType| -> Vec<&Change<'_>> { changes.iter().filter(|c| c.object() == object).collect() };
     let mut out = Vec::new();
@@ -39,7 +41,7 @@ fn entries(object: ObjectType, changes: &[&Change<'_>]) -> (Vec<Request>, Vec<Re
         match change {
             Change::Removed { old, .. } => deletes.extend(old.as_deref().map(|body| delete(object, body))),
             Change::Added { new, .. } => others.push((rank(object, new), create(object, new, false))),
-            // The kernel changes no route or rule in place.
+            // The kernel cannot change a route or rule in place.
             Change::Changed { old, new, .. } | Change::PathsRemoved { old, left: new, .. }
                 if matches!(object, ObjectType::Route | ObjectType::Rule) =>
             {
@@ -58,11 +60,11 @@ fn entries(object: ObjectType, changes: &[&Change<'_>]) -> (Vec<Request>, Vec<Re
     (deletes, others.into_iter().map(|(_, r)| r).collect())
 }
 
-/// Which entries of a type others of it depend on: 0 is needed first.
+/// The dependency rank of an entry within its type: 0 is needed first.
 fn rank(object: ObjectType, body: &[u8]) -> u8 {
     let a = object.index(body);
     match object {
-        // A route needs its own address, a connected network, or a gateway.
+        // A route may need a local address, a connected network, or a gateway.
         ObjectType::Route => {
             let routed = a.has(RTA_GATEWAY) || a.has(RTA_VIA) || a.has(RTA_MULTIPATH);
             match (body.get(6), routed) {
@@ -96,7 +98,7 @@ fn delete(object: ObjectType, body: &[u8]) -> Request {
     }
 }
 
-/// A request that creates an entry, or changes the one there is.
+/// A request that creates an entry, or changes the existing one.
 fn create(object: ObjectType, body: &[u8], replace: bool) -> Request {
     match object {
         ObjectType::Address => address(body, if replace { NLM_F_REPLACE } else { NLM_F_CREATE | NLM_F_EXCL }),
@@ -105,7 +107,7 @@ fn create(object: ObjectType, body: &[u8], replace: bool) -> Request {
         ObjectType::Rule => {
             const INVERT: u8 = FIB_RULE_INVERT.to_ne_bytes()[0];
             let mut r = resend(RTM_NEWRULE, NLM_F_CREATE, body);
-            // The kernel sets the other flags: whether the rule's interfaces exist.
+            // The kernel sets the other flags, which say whether the rule's interfaces exist.
             if let Some(flags) = r.body.get_mut(8) {
                 *flags &= INVERT;
             }
@@ -140,6 +142,10 @@ fn address(body: &[u8], flags: u16) -> Request {
     }
     if let Some(bits) = r.body.get_mut(2) {
         *bits &= !REPORTED;
+    }
+    let a = ObjectType::Address.index(body);
+    if body.first() == Some(&INET) && !a.has(IFA_ADDRESS) && a.get(IFA_CACHEINFO).is_some_and(is_reported) {
+        r.put(IFA_ADDRESS, &NO_PEER);
     }
     r
 }

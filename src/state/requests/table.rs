@@ -1,4 +1,4 @@
-//! The request that sets the parameters of a neighbour table, its own or those of an interface: those that differ.
+//! The request for the parameters of a neighbour table, its defaults or those of an interface, that differ.
 
 use crate::net::Request;
 use crate::net::attr::{Attrs, put};
@@ -7,7 +7,7 @@ use crate::state::ObjectType;
 use crate::state::normal::settable;
 use netlink_packet_core::NLM_F_REPLACE;
 
-/// The request that makes the parameters of an entry those of another one.
+/// The request that changes the parameters of an entry to those of another one.
 pub fn change(old: &[u8], new: &[u8]) -> Request {
     let (is, wanted) = (ObjectType::NeighTable.index(old), ObjectType::NeighTable.index(new));
     let inside = |parms: Option<&[u8]>| {
@@ -35,7 +35,7 @@ pub fn change(old: &[u8], new: &[u8]) -> Request {
     r
 }
 
-/// The attributes of the first list that the second one lacks or has otherwise.
+/// The attributes of the first list that the second one lacks or has with another value.
 fn changed(out: &mut Vec<u8>, was: &[u8], is: &[u8]) {
     for (attr, v) in Attrs(was).filter(|pair| !Attrs(is).any(|other| other == *pair)) {
         put(out, attr, v);

@@ -1,4 +1,4 @@
-//! Addresses: found by device, address and, of IPv4, prefix.
+//! Addresses, identified by device, address and (IPv4) prefix.
 
 use super::{Changed, Step, Verdict, Wanted, delete, merged, with_flags};
 use crate::net::attr::u32_at;
@@ -8,13 +8,13 @@ use crate::state::{Key, ObjectType, Store};
 use crate::want::compare;
 use netlink_packet_core::{NLM_F_CREATE, NLM_F_EXCL, NLM_F_REPLACE};
 
-/// Flags that a user sets and the kernel keeps (linux/if_addr.h): NODAD, HOMEADDRESS, MANAGETEMPADDR, NOPREFIXROUTE,
-/// MCAUTOJOIN.
+/// Flags that users set and the kernel keeps (IFA_F_* of linux/if_addr.h): NODAD, HOMEADDRESS, MANAGETEMPADDR,
+/// NOPREFIXROUTE, MCAUTOJOIN.
 const FLAGS: u32 = 0x02 | 0x10 | 0x100 | 0x200 | 0x400;
-/// What a replacement changes in place; anything else of IPv4 it ignores.
+/// The attributes that a replacement changes in place; for IPv4 it ignores all others.
 const IN_PLACE: &[u16] = &[IFA_RT_PRIORITY, IFA_PROTO, IFA_CACHEINFO];
 
-/// Judges a line.
+/// Compares a line with the present state.
 pub fn judge(w: &Wanted, store: &Store) -> Step {
     let body = &w.request.body;
     let told = Key::of(ObjectType::Address, body).and_then(|key| store.get(&key));
@@ -55,7 +55,7 @@ pub fn judge(w: &Wanted, store: &Store) -> Step {
         in_place &= !v4;
         numbers.push(IFA_FLAGS);
     }
-    // A lifetime that ends runs: it is given again, which is no change.
+    // A finite lifetime decreases: it is renewed, which does not count as a change.
     let mut renews = false;
     if let Some(said) = compare::value(w.attrs(), IFA_CACHEINFO) {
         let lives = |info: &[u8]| [0, 4].map(|at| u32_at(info, at).unwrap_or(INFINITY_LIFE_TIME));

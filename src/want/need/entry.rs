@@ -8,10 +8,10 @@ use crate::state::{Key, ObjectType, Store};
 use crate::want::compare;
 use netlink_packet_core::{NLM_F_CREATE, NLM_F_EXCL, NLM_F_REPLACE};
 
-/// Neighbour states that a user gives and the kernel keeps.
+/// Neighbour states that users set and the kernel keeps.
 const KEPT: u16 = NUD_PERMANENT | NUD_NOARP;
 
-/// Judges a line.
+/// Compares a line with the present state.
 pub fn judge(object: ObjectType, w: &Wanted, store: &Store, recreate: bool) -> Step {
     match object {
         ObjectType::Rule => rule(w, store),
@@ -21,7 +21,7 @@ pub fn judge(object: ObjectType, w: &Wanted, store: &Store, recreate: bool) -> S
     }
 }
 
-/// A body without its preference: rules that differ in that alone have one key then.
+/// A body without its preference, so that rules that differ only in that have the same key.
 pub fn without_preference(body: &[u8]) -> Vec<u8> {
     let mut out = body.get(..FIB_RULE_HDR).unwrap_or_default().to_vec();
     for (kind, value) in ObjectType::Rule.attrs(body).filter(|(kind, _)| *kind != FRA_PRIORITY) {
@@ -39,7 +39,7 @@ fn rule(w: &Wanted, store: &Store) -> Step {
     };
     let own = key(body);
     let is_own = |b: &[u8]| match w.is_absent() {
-        // A deletion names what it wants of the rule.
+        // A deletion matches by the words it has.
         true => said_of_rule(w, b),
         false => key(b) == own,
     };
@@ -93,7 +93,7 @@ fn nexthop(w: &Wanted, store: &Store, recreate: bool) -> Step {
         };
     }
     if compare::value(w.attrs(), NHA_ID).is_none() {
-        return Step::refused(w, "a nexthop is known by its id, which the line does not give");
+        return Step::refused(w, "a nexthop is identified by its id, which the line lacks");
     }
     let Some(told) = told else {
         return Step::new(w, Verdict::Missing, vec![with_flags(w, NLM_F_CREATE | NLM_F_EXCL)]);
@@ -111,7 +111,7 @@ fn nexthop(w: &Wanted, store: &Store, recreate: bool) -> Step {
         if !recreate {
             return Step::refused(
                 w,
-                "the kernel turns no nexthop into a group, nor back; \"ensure recreate\" makes it anew",
+                "the kernel cannot turn a nexthop into a group or back; \"ensure recreate\" recreates it",
             );
         }
         let id = compare::value(record, NHA_ID).unwrap_or_default();
@@ -122,7 +122,7 @@ fn nexthop(w: &Wanted, store: &Store, recreate: bool) -> Step {
     if changed.is_empty() {
         return Step::same(w);
     }
-    // A group is replaced whole; of a single one only the path is reported as it is given.
+    // A group is replaced as a whole; of a single nexthop only the path is reported as given.
     let mut r = with_flags(w, NLM_F_CREATE | NLM_F_REPLACE);
     let says_way =
         compare::value(w.attrs(), NHA_GATEWAY).is_some() || compare::value(w.attrs(), NHA_BLACKHOLE).is_some();
@@ -154,7 +154,7 @@ fn neigh(w: &Wanted, store: &Store) -> Step {
         };
     }
     if !proxy && state(body) & KEPT == 0 {
-        return Step::refused(w, "a neighbour's state other than permanent and noarp does not last");
+        return Step::refused(w, "neighbour states other than permanent and noarp do not persist");
     }
     let create = with_flags(w, NLM_F_CREATE | NLM_F_REPLACE);
     let Some(told) = told.filter(|b| !gone(b)) else { return Step::new(w, Verdict::Missing, vec![create]) };

@@ -1,4 +1,4 @@
-//! Links: found by their name; of an existing one only the settings that differ are sent.
+//! Links, identified by name; of an existing one only the settings that differ are sent.
 
 use super::{Changed, Step, Verdict, Wanted, shown, with_flags};
 use crate::net::Request;
@@ -9,7 +9,7 @@ use crate::state::{ObjectType, Store};
 use crate::want::compare::{self, NUMBER};
 use netlink_packet_core::{NLM_F_CREATE, NLM_F_EXCL};
 
-/// The link of a name or an alternative name.
+/// The link with a name or an altname.
 pub fn named<'a>(store: &'a Store, name: &[u8]) -> Option<&'a [u8]> {
     let own = |body: &&[u8]| {
         let a = ObjectType::Link.index(body);
@@ -19,7 +19,7 @@ pub fn named<'a>(store: &'a Store, name: &[u8]) -> Option<&'a [u8]> {
     store.iter(ObjectType::Link).map(|(_, body)| body).find(own)
 }
 
-/// Judges a line.
+/// Compares a line with the present state.
 pub fn judge(w: &Wanted, store: &Store, recreate: bool) -> Step {
     let r = &w.request;
     let index = u32_at(&r.body, 4).unwrap_or(0);
@@ -48,7 +48,7 @@ pub fn judge(w: &Wanted, store: &Store, recreate: bool) -> Step {
     }
 }
 
-/// Alternative names: each by itself.
+/// Altnames, each separately.
 fn property(w: &Wanted, store: &Store, index: u32) -> Step {
     let list = |body: &[u8]| -> Vec<Vec<u8>> {
         let names = compare::value(body, IFLA_PROP_LIST).unwrap_or_default();
@@ -84,15 +84,15 @@ fn compare_one(w: &Wanted, told: &[u8], store: &Store, recreate: bool, creates: 
     let record = told.get(IFINFOMSG..).unwrap_or_default();
     let elsewhere = [IFLA_NET_NS_FD, IFLA_NET_NS_PID, IFLA_TARGET_NETNSID, IFLA_NEW_IFINDEX];
     if elsewhere.iter().any(|n| compare::value(w.attrs(), *n).is_some()) {
-        return Step::refused(w, "it exists here, and cannot be brought back from another namespace");
+        return Step::refused(w, "it exists here, and a move to another namespace cannot be rolled back");
     }
-    // Its name found it.
+    // It was found by its name.
     let mut numbers = w.differing(LINK_ATTRS, record, &[IFLA_LINKINFO, IFLA_EXT_MASK]);
     numbers.retain(|n| *n != IFLA_IFNAME || !creates);
     let fixed = |n: &u16| find(LINK_ATTRS, *n).is_some_and(|row| row.access == Access::Create) || *n == IFLA_LINK;
     let of = |n: &u16| {
         let mut list = w.changed(LINK_ATTRS, record, &[*n]);
-        // A link is known by its name.
+        // A link is identified by its name.
         let other = compare::value(record, *n).and_then(|v| store.link(u32_at(v, 0)?));
         let name = other.and_then(|b| ObjectType::Link.index(b).str(IFLA_IFNAME));
         if let (IFLA_LINK | IFLA_MASTER, Some(name)) = (*n, name) {
@@ -119,7 +119,7 @@ fn compare_one(w: &Wanted, told: &[u8], store: &Store, recreate: bool, creates: 
         let words: Vec<String> = hard.iter().map(|c| said(&c.words)).collect();
         if !recreate || !creates {
             let why = format!(
-                "the kernel cannot change {} of an existing link; \"ensure recreate\" makes it anew",
+                "the kernel cannot change {} of an existing link; \"ensure recreate\" recreates it",
                 words.join(", ")
             );
             return Step::refused(w, why);
@@ -160,14 +160,15 @@ fn said(words: &[Vec<u8>]) -> String {
     format!("\"{}\"", text.join(" "))
 }
 
-/// Deletes a link.
+/// The request that deletes a link.
 pub fn delete_link(told: &[u8]) -> Request {
     let mut r = change(told);
     r.kind = RTM_DELLINK;
     r
 }
 
-/// The link deleted and made by the line, with the index that it had: what is configured on it can be put back.
+/// The requests that delete the link and create it by the line, with its former index, so that its configuration can be
+/// restored.
 fn anew(w: &Wanted, told: &[u8]) -> Vec<Request> {
     let mut add = with_flags(w, NLM_F_CREATE | NLM_F_EXCL);
     if let (Some(slot), Some(index)) = (add.body.get_mut(4..8), told.get(4..8)) {
@@ -176,7 +177,7 @@ fn anew(w: &Wanted, told: &[u8]) -> Vec<Request> {
     vec![delete_link(told), add]
 }
 
-/// The settings that a line does not say, each for itself.
+/// The settings that a line does not mention, one request each.
 fn rest(w: &Wanted, told: &[u8]) -> Vec<Request> {
     let plain = |a: &&Attr| a.access == Access::Set && !matches!(a.form, Form::Nest(_)) && a.number != IFLA_IFNAME;
     let a = ObjectType::Link.index(told);
@@ -193,14 +194,14 @@ fn rest(w: &Wanted, told: &[u8]) -> Vec<Request> {
     out
 }
 
-/// How the settings of a kind compare.
+/// The comparison of a kind's settings.
 enum Info {
     Same,
-    /// It is of another kind.
+    /// The link is of another kind.
     Other(Changed),
-    /// Settings differ that the kernel takes only when it makes the link.
+    /// Settings differ that the kernel accepts only at creation.
     Fixed(Vec<Changed>),
-    /// Settings differ; the attribute that changes them.
+    /// Settings differ; with the attribute that changes them.
     Differs(Vec<Changed>, Vec<u8>),
 }
 
@@ -208,7 +209,7 @@ fn info(w: &Wanted, record: &[u8], store: &Store) -> Info {
     let Some(said) = compare::value(w.attrs(), IFLA_LINKINFO) else { return Info::Same };
     let told = compare::value(record, IFLA_LINKINFO).unwrap_or_default();
     let Some(kind) = compare::value(said, IFLA_INFO_KIND).map(until_nul) else { return Info::Same };
-    // A request names the kind of a port with this ending, a report without it.
+    // A request has the kind of a port with this suffix, a report without.
     let base = kind.strip_suffix(b"_slave");
     let (own_attr, data_attr) = match base {
         Some(_) => (IFLA_INFO_SLAVE_KIND, IFLA_INFO_SLAVE_DATA),
@@ -216,7 +217,7 @@ fn info(w: &Wanted, record: &[u8], store: &Store) -> Info {
     };
     let own = compare::value(told, own_attr).map(until_nul);
     if base.is_some() && own.is_none() {
-        // It gets its master first.
+        // It needs its master first.
         return Info::Differs(
             vec![Changed { kind: None, words: w.words_of(&[IFLA_LINKINFO]), old: None }],
             said.to_vec(),
@@ -250,7 +251,7 @@ fn info(w: &Wanted, record: &[u8], store: &Store) -> Info {
         return Info::Fixed(hard);
     }
     let mut all = Vec::new();
-    // A kind that resets what a change leaves out gets all of it.
+    // A kind that resets what a change omits is sent everything.
     if Declared.quirks(kind).resets {
         let kept = Attrs(is).filter(|(k, _)| find(table, *k & NUMBER).is_none_or(Attr::is_settable));
         kept.filter(|(k, _)| !numbers.contains(&(k & NUMBER))).for_each(|(k, v)| put(&mut all, k, v));
@@ -262,7 +263,7 @@ fn info(w: &Wanted, record: &[u8], store: &Store) -> Info {
     Info::Differs(numbers.iter().map(changed).collect(), out)
 }
 
-/// What differs of a peer that is in this namespace: its name is enough, its settings have lines of their own.
+/// Compares a peer in this namespace: only its name, because its settings have their own lines.
 fn peer(said: Option<&[u8]>, record: &[u8], store: &Store) -> Option<Changed> {
     let name = compare::value(said?.get(IFINFOMSG..)?, IFLA_IFNAME).map(until_nul)?;
     let index = u32_at(compare::value(record, IFLA_LINK)?, 0)?;

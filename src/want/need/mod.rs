@@ -1,7 +1,7 @@
-//! What a line asks for, held against what exists: nothing to do, or the requests that make it so with the least change.
+//! Compares what a line requests with what exists: nothing to do, or the requests with the least change.
 //!
-//! Only the attributes that words of the line caused count (the request's trail says which). Lines with one key are judged
-//! together: they are the list of what exists under that key.
+//! Only the attributes that words of the line caused count (the request's trail records which). Lines with the same key
+//! are compared together: they are the complete list of entries with that key.
 
 mod address;
 mod entry;
@@ -23,7 +23,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// One request of a line.
 #[derive(Clone, Debug)]
 pub struct Wanted {
-    /// The place of its line in the list of lines.
+    /// The index of its line.
     pub line: usize,
     /// The line's words, the program's name first.
     pub words: Vec<Vec<u8>>,
@@ -38,39 +38,39 @@ pub struct Changed {
     pub words: Vec<Vec<u8>>,
     /// The link kind or port that they belong to.
     pub kind: Option<Vec<u8>>,
-    /// Its present value, where that is a number or a text.
+    /// Its present value, if that is a number or a text.
     pub old: Option<String>,
 }
 
-/// What a line changes.
+/// The state of a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// Nothing: the object exists as the line says.
+    /// It exists as requested.
     Same,
     /// It does not exist.
     Missing,
-    /// It exists with other settings; those.
+    /// It exists with these settings different.
     Differs(Vec<Changed>),
     /// It exists and should not.
     Surplus,
-    /// It cannot be made so; why.
+    /// It cannot be changed as requested; the reason.
     Refused(String),
 }
 
-/// The verdict on a line, and what to send.
+/// The verdict on a line, and the requests to send.
 #[derive(Clone, Debug)]
 pub struct Step {
-    /// The place of the line in the list of lines.
+    /// The index of the line.
     pub line: usize,
-    /// What the line changes.
+    /// The verdict.
     pub verdict: Verdict,
-    /// What makes it so, in order.
+    /// The requests that change it, in order.
     pub requests: Vec<Request>,
-    /// What is sent if one of these is refused.
+    /// The requests to send if one of these is refused.
     pub fallback: Vec<Request>,
-    /// Settings of a link that is made anew: what the line does not say is as it was, as far as the kernel takes it.
+    /// The former settings of a recreated link that the line does not mention; sent as far as the kernel accepts them.
     pub settings: Vec<Request>,
-    /// The requests take other objects away for a moment: these are put back afterwards.
+    /// The requests remove other entries temporarily, which are restored afterwards.
     pub destructive: bool,
 }
 
@@ -93,12 +93,13 @@ impl Step {
     }
 }
 
-/// Judges the requests of one object type. `recreate`: what the kernel cannot change may be deleted and made again.
+/// Compares the requests of an object type with the present state. `recreate`: what the kernel cannot change may be
+/// deleted and created again.
 pub fn judge(object: ObjectType, list: &[&Wanted], store: &Store, recreate: bool) -> Vec<Step> {
     let mut groups: BTreeMap<(Option<Key>, usize), Vec<&Wanted>> = BTreeMap::new();
     let mut order: Vec<(Option<Key>, usize)> = Vec::new();
     for (i, wanted) in list.iter().enumerate() {
-        // Only routes have lists.
+        // Only routes may share a key.
         let key = match object {
             ObjectType::Route if !wanted.is_absent() => (Key::of(object, &wanted.request.body), 0),
             _ => (None, i + 1),
@@ -109,7 +110,7 @@ pub fn judge(object: ObjectType, list: &[&Wanted], store: &Store, recreate: bool
         }
         group.push(wanted);
     }
-    // What others need comes first: single nexthops, and routes without a gateway.
+    // Dependencies first: single nexthops, and routes without a gateway.
     order.arrange_by_key(|key| groups.get(key).and_then(|g| g.first()).is_some_and(|w| w.needs_others()));
     let mut out = Vec::new();
     for key in order {
@@ -128,12 +129,12 @@ pub fn judge(object: ObjectType, list: &[&Wanted], store: &Store, recreate: bool
 }
 
 impl Wanted {
-    /// Whether the line wants the object gone.
+    /// Whether the line requests that the object does not exist.
     pub fn is_absent(&self) -> bool {
         self.request.kind & 3 == 1
     }
 
-    /// Whether it may need another entry of its type: a group of nexthops, a route through a gateway.
+    /// Whether it may depend on another entry of its type: a nexthop group, a route through a gateway.
     fn needs_others(&self) -> bool {
         let needs: &[u16] = match self.object() {
             Some(ObjectType::Nexthop) => &[NHA_GROUP],
@@ -165,13 +166,13 @@ impl Wanted {
         places.into_iter().filter_map(|at| self.words.get(at).cloned()).collect()
     }
 
-    /// The attributes that are said and differ from what the kernel reports, but for some.
+    /// The attributes that the line sets and that differ from the record, except for some.
     fn differing(&self, table: &'static [Attr], told: &[u8], but: &[u16]) -> Vec<u16> {
         let differing = compare::differing(table, self.attrs(), told);
         differing.into_iter().filter(|n| !but.contains(n) && self.says(&[*n])).collect()
     }
 
-    /// What is reported about attributes that differ.
+    /// The report about attributes that differ.
     fn changed(&self, table: &'static [Attr], told: &[u8], numbers: &[u16]) -> Vec<Changed> {
         numbers
             .iter()
@@ -184,7 +185,8 @@ impl Wanted {
     }
 }
 
-/// Whether a path begins with another one; flag bits of attributes do not count, header fields have numbers of their own.
+/// Whether a path begins with another one; flag bits of attribute types do not count, and header fields have their own
+/// numbers.
 fn begins(path: &[u16], with: &[u16]) -> bool {
     let number =
         |n: &u16| if (crate::schema::HEAD_DEV..=crate::schema::HEAD_PROTOCOL).contains(n) { *n } else { n & NUMBER };
@@ -214,8 +216,8 @@ pub fn shown(row: Option<&Attr>, value: Option<&[u8]>) -> Option<String> {
     }
 }
 
-/// A request for an object as it is, with what a line says in the place of what it says otherwise: what is not said stays.
-/// `path`: attributes of which the line's, if it has any, stand for all.
+/// A request for the existing object with the line's values: what the line does not mention stays. If the line has any
+/// of the attributes in `path`, they replace all of these.
 fn merged(wanted: &Wanted, told: &[u8], flags: u16, path: &[u16]) -> Request {
     let object = wanted.object().unwrap_or(ObjectType::Route);
     let table = message(object.spec().new).map_or(&[][..], |m| m.attrs);
@@ -236,7 +238,7 @@ fn merged(wanted: &Wanted, told: &[u8], flags: u16, path: &[u16]) -> Request {
     r
 }
 
-/// The request of the line, with other flags.
+/// The line's request, with other flags.
 fn with_flags(wanted: &Wanted, flags: u16) -> Request {
     Request { flags, ..wanted.request.clone() }
 }

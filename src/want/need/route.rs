@@ -1,4 +1,5 @@
-//! Routes: those with one key are a list, of which IPv4 keeps the order; of IPv6 ECMP routes each path counts by itself.
+//! Routes: those with the same key are a list, which is ordered for IPv4; for IPv6 multipath routes, each path counts
+//! separately.
 
 use super::{Changed, Step, Verdict, Wanted, merged};
 use crate::net::Request;
@@ -10,25 +11,25 @@ use crate::state::{Key, ObjectType, Store};
 use crate::want::compare;
 use netlink_packet_core::{NLM_F_APPEND, NLM_F_CREATE, NLM_F_EXCL, NLM_F_REPLACE};
 
-/// The attributes that say where packets go: a line that has one of them says all.
+/// The attributes of the path: a line that has one of them sets all.
 const PATH: &[u16] = &[RTA_OIF, RTA_GATEWAY, RTA_VIA, RTA_MULTIPATH, RTA_NH_ID, RTA_ENCAP, RTA_ENCAP_TYPE, RTA_NEWDST];
-/// Attributes of the key, and what runs down by itself.
+/// Attributes of the key, and the remaining lifetime.
 const KEY: &[u16] = &[RTA_DST, RTA_SRC, RTA_TABLE, RTA_PRIORITY, RTA_EXPIRES];
 
-/// One path.
+/// A path.
 #[derive(Clone, Debug, PartialEq)]
 struct Path {
     dev: u32,
     weight: u8,
     via: Vec<u8>,
     encap: Vec<u8>,
-    /// The attributes, as they are sent.
+    /// The attributes, as sent.
     bytes: Vec<u8>,
     onlink: u8,
 }
 
 impl Path {
-    /// Whether a path that exists is the one that is said.
+    /// Whether an existing path is the requested one.
     fn is(&self, told: &Path) -> bool {
         (self.dev == 0 || self.dev == told.dev)
             && self.via == told.via
@@ -68,7 +69,7 @@ fn paths(body: &[u8]) -> Vec<Path> {
     vec![Path { dev, weight: 0, via, encap, bytes, onlink: body.get(8).map_or(0, |f| f & RTNH_F_ONLINK) }]
 }
 
-/// What differs beside the paths.
+/// The differences other than in the paths.
 fn settings(w: &Wanted, told: &[u8]) -> Vec<Changed> {
     let record = told.get(RTMSG..).unwrap_or_default();
     let but: Vec<u16> = PATH.iter().chain(KEY).copied().collect();
@@ -85,14 +86,14 @@ fn settings(w: &Wanted, told: &[u8]) -> Vec<Changed> {
     out
 }
 
-/// Whether the paths are those that are said.
+/// Whether the paths are the requested ones.
 fn same_paths(w: &Wanted, told: &[u8]) -> bool {
     let list = |body: &[u8]| attr(body.get(RTMSG..).unwrap_or_default(), RTA_NH_ID).to_vec();
     if !list(&w.request.body).is_empty() || !list(told).is_empty() {
         return list(&w.request.body) == list(told);
     }
     let (said, is) = (paths(&w.request.body), paths(told));
-    // Of a type without paths, the kernel names the loopback device for IPv6.
+    // For a type without paths, the kernel reports the loopback device (IPv6).
     let rejects =
         !matches!(told.get(7), Some(&(RTN_UNICAST | RTN_LOCAL | RTN_BROADCAST | RTN_ANYCAST | RTN_MULTICAST)));
     said.is_empty() && rejects || said.len() == is.len() && said.iter().zip(&is).all(|(a, b)| a.is(b))
@@ -102,7 +103,7 @@ fn is_same(w: &Wanted, told: &[u8]) -> bool {
     same_paths(w, told) && settings(w, told).is_empty()
 }
 
-/// A request that deletes a route as it is: by its key, type and paths.
+/// A request that deletes exactly this route: by its key, type and paths.
 pub fn delete(told: &[u8]) -> Request {
     let mut r = Request::raw(RTM_DELROUTE, 0, told.get(..8).unwrap_or_default());
     r.body.resize(RTMSG, 0);
@@ -117,7 +118,7 @@ pub fn delete(told: &[u8]) -> Request {
     r
 }
 
-/// Judges the lines with one key.
+/// Compares the lines with one key with the existing routes.
 pub fn judge(group: &[&Wanted], store: &Store) -> Vec<Step> {
     let Some(first) = group.first() else { return Vec::new() };
     let key = Key::of(ObjectType::Route, &first.request.body);
@@ -133,7 +134,7 @@ pub fn judge(group: &[&Wanted], store: &Store) -> Vec<Step> {
     ordered(group, &told, v6)
 }
 
-/// A list whose order counts: what follows the first difference goes, and comes as it is said.
+/// An ordered list: what follows the first difference is deleted and added as requested.
 fn ordered(group: &[&Wanted], told: &[&[u8]], v6: bool) -> Vec<Step> {
     if let ([w], [one]) = (group, told) {
         let mut changed = settings(w, one);
@@ -144,7 +145,7 @@ fn ordered(group: &[&Wanted], told: &[&[u8]], v6: bool) -> Vec<Step> {
                 old: None,
             }));
         }
-        // IPv6 does not replace a route of one type by one of another.
+        // IPv6 cannot replace a route by one of another type.
         let replaces = !v6 || w.request.body.get(7) == one.get(7);
         if replaces {
             let mut r = merged(w, one, NLM_F_CREATE | NLM_F_REPLACE, PATH);
@@ -183,7 +184,7 @@ fn ordered(group: &[&Wanted], told: &[&[u8]], v6: bool) -> Vec<Step> {
         let verdict = if told.is_empty() { Verdict::Missing } else { Verdict::Differs(Vec::new()) };
         out.push(Step::new(w, verdict, requests));
     }
-    // Fewer lines than routes: the last line takes the surplus away.
+    // Fewer lines than routes: the last line deletes the surplus.
     if !before.is_empty()
         && let Some(step) = out.last_mut()
     {
@@ -193,7 +194,7 @@ fn ordered(group: &[&Wanted], told: &[&[u8]], v6: bool) -> Vec<Step> {
     out
 }
 
-/// Paths added and deleted one by one, so that the others keep their flows.
+/// Adds and deletes paths one by one, so that the others keep their flows.
 fn by_paths(group: &[&Wanted], told: &[&[u8]]) -> Vec<Step> {
     let all: Vec<Path> = told.iter().flat_map(|t| paths(t)).collect();
     let odd_settings = |w: &Wanted| told.iter().any(|t| !settings(w, t).is_empty());
@@ -216,14 +217,14 @@ fn by_paths(group: &[&Wanted], told: &[&[u8]]) -> Vec<Step> {
     for (n, (w, missing)) in out.into_iter().enumerate() {
         let mut requests = Vec::new();
         if whole {
-            // A setting of all paths: the first line replaces them, the others append theirs.
+            // A setting of all paths: the first line replaces the route, the others append their paths.
             let flags = if n == 0 { NLM_F_CREATE | NLM_F_REPLACE } else { NLM_F_CREATE | NLM_F_APPEND };
             requests.push(match told.first().filter(|_| n == 0) {
                 Some(one) => merged(w, one, flags, PATH),
                 None => super::with_flags(w, flags),
             });
         } else {
-            // One with another weight goes first: the kernel takes no path twice.
+            // One that only differs in weight must be deleted first: the kernel refuses the same path twice.
             let clash = |p: &&&Path| missing.iter().any(|m| m.via == p.via && (m.dev == 0 || m.dev == p.dev));
             requests.extend(surplus.iter().filter(clash).map(|p| one_path(w, p, RTM_DELROUTE, 0)));
             requests.extend(missing.iter().map(|p| one_path(w, p, RTM_NEWROUTE, NLM_F_CREATE | NLM_F_APPEND)));
@@ -258,7 +259,7 @@ fn one_path(w: &Wanted, path: &Path, kind: u16, flags: u16) -> Request {
     r
 }
 
-/// A route that should not exist: every one that has what is said.
+/// A route that should not exist: deletes all that match the line.
 pub fn absent(w: &Wanted, store: &Store) -> Step {
     let Some(key) = Key::of(ObjectType::Route, &w.request.body) else { return Step::same(w) };
     let stem = key.stem();

@@ -1,4 +1,4 @@
-//! `amt`: automatic multicast tunnels (RFC 7450; linux/amt.h, IFLA_AMT_*).
+//! `amt`: Automatic Multicast Tunneling (RFC 7450; linux/amt.h, IFLA_AMT_*).
 
 use super::once::Once;
 use super::{Kind, RecordWriter, unknown_command, usage};
@@ -39,7 +39,7 @@ pub static KIND: Kind = Kind {
     describe: Some(describe),
     ..Kind::named("amt")
         .terms(&[("ADDR", "{ IP_ADDRESS }"), ("MODE", "{ gateway | relay }")])
-        .about("multicast through networks without it")
+        .about("multicast tunnel across networks without multicast")
         .examples(&[(
             "rip link add amt0 type amt mode gateway local 192.0.2.1 discovery 192.0.2.2 dev eth0",
             "a gateway",
@@ -54,7 +54,7 @@ static ROWS: &[Row<Once<InfoAmt>>] = rows!(Once<InfoAmt>;
     "dev" => Term("PHYS_DEV", RequiredDev), "lower device of the tunnel", |d, v| d.data.put(InfoAmt::Link(v));
     "local" => Term("ADDR", Address), "local address", |d, ip, w| {
         d.once("local", w)?;
-        // Of the family that `discovery` before it has.
+        // Must be of the family of an earlier `discovery`.
         let found = d.data.list.iter().find_map(|a| if let InfoAmt::DiscoveryIp(ip) = a { Some(*ip) } else { None });
         if let Some(found) = found.filter(|f| ip.is_none_or(|ip| ip.is_ipv4() != f.is_ipv4())) {
             return Err(other_family(found, w));
@@ -75,7 +75,7 @@ static GRAMMAR: Grammar<Once<InfoAmt>> =
 
 const MODES: [&str; 2] = ["gateway", "relay"];
 
-/// `gateway` or `relay`; another word is answered with the usage.
+/// `gateway` or `relay`; any other word prints the usage.
 struct Mode;
 
 impl Value for Mode {
@@ -96,7 +96,7 @@ impl Value for Mode {
     }
 }
 
-/// The complaint about the last word, which is no address of this one's family.
+/// The error about the last word, which is not an address of this one's family.
 fn other_family(of: IpAddr, w: &Words<'_>) -> Diag {
     let at = w.at().saturating_sub(1);
     let family = if of.is_ipv4() { "inet" } else { "inet6" };
@@ -104,7 +104,7 @@ fn other_family(of: IpAddr, w: &Words<'_>) -> Diag {
     Diag::fail(format!("Error: {family} address is expected rather than \"{word}\".")).at(Span::word(at))
 }
 
-/// An address of either family; `any` for none.
+/// An address of either family, or `any`.
 struct Address;
 
 impl Value for Address {

@@ -1,4 +1,4 @@
-//! `bareudp`: packets of one protocol in UDP, without a header between (linux/if_link.h, IFLA_BAREUDP_*).
+//! `bareudp`: a UDP tunnel for packets of one protocol, without a header of its own (linux/if_link.h, IFLA_BAREUDP_*).
 
 use super::once::Once;
 use super::{Filled, Kind, RecordWriter, unknown_command};
@@ -30,7 +30,7 @@ pub static KIND: Kind = Kind {
     describe: Some(describe),
     ..Kind::named("bareudp")
         .terms(&[("PORT", "UDP_PORT"), ("PROTO", "ETHERTYPE: a number, or a name such as ipv4, ipv6 or mpls_uc")])
-        .about("packets of one protocol in UDP")
+        .about("UDP tunnel for packets of one protocol")
         .examples(&[("rip link add bud0 type bareudp dstport 6635 ethertype mpls_uc", "MPLS in UDP")])
 };
 

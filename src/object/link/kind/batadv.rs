@@ -1,4 +1,4 @@
-//! `batadv`: a mesh by B.A.T.M.A.N. (linux/batman_adv.h, IFLA_BATADV_*).
+//! `batadv`: a mesh interface of B.A.T.M.A.N. advanced (linux/batman_adv.h, IFLA_BATADV_*).
 
 use super::{Data, Kind, parse_data, unknown_command};
 use crate::grammar::number::Term;
@@ -20,9 +20,9 @@ pub static KIND: Kind = Kind {
     attrs: ATTRS,
     parse: Some(|w, _| parse_data(w, &GRAMMAR, InfoData::BatAdv)),
     tables: &[&GRAMMAR],
-    ..Kind::named("batadv").about("a mesh of Ethernet devices (batman-adv)").examples(&[
+    ..Kind::named("batadv").about("mesh network over Ethernet devices (batman-adv)").examples(&[
         ("rip link add bat0 type batadv", "a mesh"),
-        ("rip link add bat0 type batadv ra BATMAN_V", "a mesh that measures throughput"),
+        ("rip link add bat0 type batadv ra BATMAN_V", "a mesh with the throughput metric"),
     ])
 };
 

@@ -1,4 +1,4 @@
-//! `bond`: several devices as one (linux/if_link.h, IFLA_BOND_*; linux/if_bonding.h).
+//! `bond`: link aggregation (linux/if_link.h, IFLA_BOND_*; linux/if_bonding.h).
 
 use super::{Data, Kind, RecordWriter, parse_data, unknown_command};
 use crate::diag::Diag;
@@ -66,7 +66,7 @@ attrs! {
     IFLA_BOND_AD_INFO_PARTNER_MAC = 5: Mac, Read;
 }
 
-/// The kernel takes this many targets (BOND_MAX_ARP_TARGETS of linux/if_bonding.h).
+/// Maximum number of ARP and NS targets (BOND_MAX_ARP_TARGETS of linux/if_bonding.h).
 const TARGETS_MAX: usize = 16;
 
 const MODES: Indexed = Indexed(
@@ -91,13 +91,13 @@ pub static KIND: Kind = Kind { attrs: ATTRS,
     describe: Some(describe),
     defaults: DEFAULTS,
     late: &["primary"],
-    ..Kind::named("bond").terms(&[("", "[ num_grat_arp|num_unsol_na NUM_GRAT_ARP|NUM_UNSOL_NA ] [ arp_ip_target [ ARP_IP_TARGET, ... ] ] [ ns_ip6_target [ NS_IP6_TARGET, ... ] ]")]).about("devices bundled into one").examples(&[
-        ("rip link add bond0 type bond mode active-backup miimon 100", "active-backup: one port works, the others wait"),
+    ..Kind::named("bond").terms(&[("", "[ num_grat_arp|num_unsol_na NUM_GRAT_ARP|NUM_UNSOL_NA ] [ arp_ip_target [ ARP_IP_TARGET, ... ] ] [ ns_ip6_target [ NS_IP6_TARGET, ... ] ]")]).about("link aggregation of several devices").examples(&[
+        ("rip link add bond0 type bond mode active-backup miimon 100", "active-backup: one active port, the others are standby"),
         ("rip link add bond0 type bond mode 802.3ad lacp_rate fast", "LACP"),
     ])
 };
 
-/// What a new bond has (linux/drivers/net/bonding; of a mode that lacks a setting, too).
+/// The defaults of a new bond (drivers/net/bonding in Linux), also for modes without the setting.
 const DEFAULTS: &[&str] = &[
     "miimon 0",
     "updelay 0",
@@ -134,7 +134,7 @@ type D = Data<InfoBond>;
 static WATCH: &[Row<D>] = rows!(D;
     "mode~" => Term("BONDMODE", MODES), "bonding mode", |d, v| d.raw(IFLA_BOND_MODE, [v]);
     "active_slave~" => Term("SLAVE_DEV", Dev(Absent::CannotFind)), "active port", |d, v| d.put(InfoBond::ActivePort(v));
-    "clear_active_slave~" => Flag, "choose the active port again", |d, ()| d.put(InfoBond::ActivePort(0));
+    "clear_active_slave~" => Flag, "let the bond select the active port", |d, ()| d.put(InfoBond::ActivePort(0));
     "miimon~" => Term("MIIMON", U32("invalid miimon")), "link monitoring interval, milliseconds", |d, v| d.put(InfoBond::MiiMon(v));
     "updelay~" => Term("UPDELAY", U32("invalid updelay")), "delay before a recovered port is used, milliseconds", |d, v| d.put(InfoBond::UpDelay(v));
     "downdelay~" => Term("DOWNDELAY", U32("invalid downdelay")), "delay before a failed port is disabled, milliseconds", |d, v| d.put(InfoBond::DownDelay(v));
@@ -174,7 +174,7 @@ static SEND: &[Row<D>] = rows!(D;
 static GRAMMAR: Grammar<D> =
     Grammar { title: "BOND", rows: &[WATCH, SEND], fallback: Fallback::Unknown(|arg| unknown_command("bond", arg)) };
 
-/// One of a few words, or its place among them in decimal.
+/// One of a few words, or its index in decimal.
 struct Indexed(&'static [&'static str], &'static str);
 
 impl Indexed {
@@ -210,7 +210,7 @@ impl Value for Indexed {
     }
 }
 
-/// `A,B,...`; no word at all is an empty list.
+/// Parses `A,B,...`; no word at all is an empty list.
 fn targets<T>(w: &mut Words<'_>, any: T, read: fn(&[u8]) -> Option<T>, complaint: (&str, &str)) -> Result<Vec<T>, Diag>
 where
     T: Copy,
@@ -314,7 +314,7 @@ fn named(s: &mut RecordWriter<'_, '_, '_>, attr: u16, names: &Indexed, key: &str
     }
 }
 
-/// A device of the bond, unless there is none.
+/// Describes a port of the bond, if there is one.
 fn slave(s: &mut RecordWriter<'_, '_, '_>, attr: u16, key: &str, form: &str) {
     if s.d.u32(attr).is_some_and(|v| v != 0) {
         s.device(attr, key, form);
@@ -335,7 +335,7 @@ fn addresses<T: Scalar>(s: &mut RecordWriter<'_, '_, '_>, attr: u16, key: &str, 
     s.p.close();
 }
 
-/// What the 802.3ad mode found out.
+/// Describes the 802.3ad aggregator.
 fn ad_info(s: &mut RecordWriter<'_, '_, '_>) {
     let Some(info) = s.d.nest(IFLA_BOND_AD_INFO) else { return };
     s.p.object(Some("ad_info"));

@@ -78,13 +78,14 @@ pub static KIND: Kind = Kind {
     describe: Some(describe),
     defaults: DEFAULTS,
     quirks: Quirks { recreatable: true, settings_follow: true, address_from_ports: true, ..Quirks::NONE },
-    ..Kind::named("bridge").about("a switch in software").examples(&[
-        ("rip link add br1 type bridge", "a switch"),
+    ..Kind::named("bridge").about("Ethernet bridge").examples(&[
+        ("rip link add br1 type bridge", "a bridge"),
         ("rip link add br1 type bridge stp_state 1 vlan_filtering 1", "with spanning tree and VLAN filtering"),
     ])
 };
 
-/// What a new bridge has (net/bridge/br_device.c, br_stp.c and br_multicast.c of Linux, as `-d link show` prints it).
+/// The defaults of a new bridge (net/bridge/br_device.c, br_stp.c and br_multicast.c of Linux), as `-d link show`
+/// prints them.
 const DEFAULTS: &[&str] = &[
     "forward_delay 1500",
     "hello_time 200",
@@ -187,7 +188,7 @@ static GRAMMAR: Grammar<D> = Grammar {
     fallback: Fallback::Unknown(|arg| unknown_command("bridge", arg)),
 };
 
-/// All yes/no options make up one attribute: values and a mask.
+/// Sets an option of IFLA_BR_MULTI_BOOLOPT, which has all yes/no options as values and a mask.
 fn option(d: &mut D, bit: Bools, on: u8) {
     let held = d.list.iter_mut().find_map(|a| if let InfoBridge::MultiBoolOpt(o) = a { Some(o) } else { None });
     d.trail.note(&[IFLA_BR_MULTI_BOOLOPT]);
@@ -203,7 +204,7 @@ fn option(d: &mut D, bit: Bools, on: u8) {
     }
 }
 
-/// An ether type, with this kind's words about a bad one.
+/// An EtherType, with this kind's error for a bad one.
 struct VlanProtocol;
 
 impl Value for VlanProtocol {
@@ -217,7 +218,7 @@ impl Value for VlanProtocol {
     }
 }
 
-/// A bridge's identity: priority and address, the latter without leading zeros.
+/// A bridge ID: priority and address, the latter without leading zeros.
 pub struct BridgeId<'a>(pub &'a [u8]);
 
 impl Scalar for BridgeId<'_> {
@@ -233,7 +234,7 @@ impl Scalar for BridgeId<'_> {
     }
 }
 
-/// Hex with `0x`, unless it is nothing.
+/// Hexadecimal with `0x`, but `0` without, like C's `%#x`.
 pub fn alternate(v: u64) -> String {
     if v == 0 { "0".into() } else { format!("{v:#x}") }
 }
@@ -346,7 +347,7 @@ fn describe(s: &mut RecordWriter<'_, '_, '_>) {
     s.u8(IFLA_BR_NF_CALL_ARPTABLES, "nf_call_arptables", "nf_call_arptables {} ");
 }
 
-/// The elected multicast querier of each family (linux/if_bridge.h, BRIDGE_QUERIER_*).
+/// Describes the elected multicast querier of each family (linux/if_bridge.h, BRIDGE_QUERIER_*).
 fn querier(s: &mut RecordWriter<'_, '_, '_>) {
     let Some(state) = s.d.nest(IFLA_BR_MCAST_QUERIER_STATE) else { return };
     for (family, word, first) in [(2, "ipv4", 1), (10, "ipv6", 5)] {
@@ -367,7 +368,7 @@ fn querier(s: &mut RecordWriter<'_, '_, '_>) {
     }
 }
 
-/// A time in nanoseconds, with three significant digits and a unit.
+/// A time in nanoseconds, printed with three significant digits and a unit.
 fn nanoseconds(time: u64) -> String {
     let (unit, size) = match time {
         0..1_000 => return format!("{time}ns"),
@@ -392,7 +393,7 @@ fn nanoseconds(time: u64) -> String {
     format!("{digits}{unit}")
 }
 
-/// A timer: seconds with two decimals, seven wide.
+/// Describes a timer in seconds with two decimals, padded to seven columns.
 pub fn timer(s: &mut RecordWriter<'_, '_, '_>, attr: u16, key: &str, form: &str) {
     if let Some(v) = s.d.u64(attr) {
         s.p.item(key, form, Both(Hundredths(v, 7), Hundredths(v, 0)));

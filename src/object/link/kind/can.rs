@@ -1,4 +1,4 @@
-//! `can`: a controller of a CAN bus: bit timing and modes (linux/can/netlink.h).
+//! `can`: a CAN controller: bit timing and modes (linux/can/netlink.h).
 
 use super::{Body, Data, Filled, Kind, usage};
 use crate::diag::{Diag, Span};
@@ -12,8 +12,6 @@ use netlink_packet_route::link::{InfoCan, InfoData};
 use std::borrow::Cow;
 
 raw!(InfoCan);
-
-// Newer than the crate's constants.
 
 attrs! {
     /// The attributes of its data (linux/can/netlink.h).
@@ -76,7 +74,7 @@ attrs! {
     IFLA_CAN_PWM_PWMO = 9: U32, Set;
 }
 
-/// Bits of the modes of transmitter delay compensation, for FD and for XL: automatic, by hand.
+/// CAN_CTRLMODE_TDC_* and CAN_CTRLMODE_XL_TDC_*: automatic and manual transmitter delay compensation.
 const TDC_AUTO: u32 = 0x200;
 const TDC_MANUAL: u32 = 0x400;
 const XL_TDC_AUTO: u32 = 0x2000;
@@ -115,12 +113,12 @@ pub static KIND: Kind = Kind {
         ])
         .about("a CAN bus")
         .examples(&[
-            ("rip link set can0 type can bitrate 500000", "bit rate of a bus"),
+            ("rip link set can0 type can bitrate 500000", "the bit rate of the bus"),
             ("rip link set can0 type can bitrate 500000 dbitrate 2000000 fd on", "CAN FD"),
         ])
 };
 
-/// The timing of one bit rate (struct can_bittiming); the kernel works the prescaler out.
+/// The timing of one bit rate (struct can_bittiming); the kernel computes the prescaler.
 #[derive(Default)]
 struct Timing {
     bitrate: u32,
@@ -133,7 +131,7 @@ struct Timing {
 }
 
 impl Timing {
-    /// The structure, if there is enough to make one.
+    /// The structure, if anything is set.
     fn bytes(&self) -> Option<Vec<u8>> {
         let Timing { bitrate, sample_point, tq, prop_seg, phase_seg1, phase_seg2, sjw } = *self;
         let all = [bitrate, sample_point, tq, prop_seg, phase_seg1, phase_seg2, sjw, 0];
@@ -141,7 +139,7 @@ impl Timing {
     }
 }
 
-/// Attributes, and the structures that many words make up.
+/// Attributes, and the structures that several words fill.
 #[derive(Default)]
 pub struct Builder {
     data: Data<InfoCan>,
@@ -164,7 +162,7 @@ impl Target for Builder {
 }
 
 impl Builder {
-    /// A mode once on stays on, as in iproute2.
+    /// Sets a mode. As in iproute2, one that was on stays on.
     fn mode(&mut self, bits: u32, on: bool) {
         self.mask |= bits;
         if on {
@@ -172,7 +170,7 @@ impl Builder {
         }
     }
 
-    /// The structures that were made up, each by all the words together.
+    /// Adds the structures that the words have filled.
     fn finish(mut self) -> Filled {
         let modes = [self.mask, self.modes].iter().flat_map(|v| v.to_ne_bytes()).collect();
         let some = |v: Vec<u8>| (!v.is_empty()).then_some(v);
@@ -274,7 +272,7 @@ fn parse(w: &mut Words<'_>) -> Result<Filled, Diag> {
 }
 
 impl Builder {
-    /// `auto`, `manual` or neither.
+    /// Sets `auto`, `manual` or neither.
     fn tdc_mode(&mut self, auto: u32, manual: u32, choice: Option<bool>) {
         match choice {
             Some(true) => self.mode(auto, true),
@@ -284,7 +282,7 @@ impl Builder {
     }
 }
 
-/// A share of the bit time; in thousandths on the wire.
+/// A fraction of the bit time, sent in thousandths.
 struct SamplePoint(&'static str);
 
 impl Value for SamplePoint {
@@ -295,7 +293,7 @@ impl Value for SamplePoint {
     fn take(&self, w: &mut Words<'_>) -> Result<u32, Diag> {
         let arg = w.next()?;
         let fraction = arg.str().and_then(|s| s.parse::<f32>().ok());
-        // 32 bits wide, as in iproute2: 0.57 is 570, not 569.
+        // f32 as in iproute2, where 0.57 is 570; f64 would give 569.
         let thousandths = fraction.map(|f| (f * 1000.0).trunc()).filter(|v| *v >= 0.0);
         thousandths.and_then(|v| format!("{v:.0}").parse().ok()).ok_or_else(|| arg.wrong(self.0))
     }

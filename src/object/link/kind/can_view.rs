@@ -1,4 +1,4 @@
-//! How a CAN controller is printed: state, timings and the capabilities of its hardware.
+//! Prints a CAN controller: state, timings and the capabilities of its hardware.
 
 use super::RecordWriter;
 use super::can::*;
@@ -9,7 +9,7 @@ use crate::output::scalar::{Hex, Padded};
 
 const STATES: &[&str] = &["ERROR-ACTIVE", "ERROR-WARNING", "ERROR-PASSIVE", "BUS-OFF", "STOPPED", "SLEEPING"];
 
-/// Modes in the order they are printed.
+/// Modes in printing order.
 const MODES: &[(u32, &str)] = &[
     (0x1, "LOOPBACK"),
     (0x2, "LISTEN-ONLY"),
@@ -38,7 +38,7 @@ struct Rate {
     pwm: Option<u16>,
     key: &'static str,
     choice_key: &'static str,
-    /// What stands before each word.
+    /// The prefix of its words.
     letter: &'static str,
 }
 
@@ -115,7 +115,7 @@ pub fn describe(s: &mut RecordWriter<'_, '_, '_>) {
     }
 }
 
-/// The modes of a mask by name; the ones only JSON has say nothing in text.
+/// Describes the modes of a mask by name; `text` is false where only JSON has them.
 fn modes(p: &mut Printer<'_>, key: &str, mut bits: u32, text: bool) {
     if bits == 0 || !(text || p.is_json()) {
         return;
@@ -133,7 +133,7 @@ fn modes(p: &mut Printer<'_>, key: &str, mut bits: u32, text: bool) {
     p.close();
 }
 
-/// A number of a structure's.
+/// The 32-bit number at an index of a structure.
 fn word(b: &[u8], i: usize) -> u32 {
     u32_at(b, i * 4).unwrap_or(0)
 }
@@ -141,7 +141,7 @@ fn word(b: &[u8], i: usize) -> u32 {
 fn rate(s: &mut RecordWriter<'_, '_, '_>, r: &Rate) {
     let timing = s.d.get(r.timing).filter(|b| b.len() >= 32);
     let letter = r.letter;
-    // Hardware that knows a few rates only tells those instead.
+    // Hardware with fixed rates reports those instead.
     if let Some(list) = s.d.get(r.choice) {
         s.p.nl();
         s.p.item(&format!("{}_bitrate", r.key), &format!("\t  {letter}bitrate {{}}"), timing.map_or(0, |b| word(b, 0)));
@@ -216,7 +216,7 @@ const TDC: [(&str, u16); 3] = [("tdcv", IFLA_CAN_TDC_TDCV), ("tdco", IFLA_CAN_TD
 /// The settings inside IFLA_CAN_XL_PWM.
 const PWM: [(&str, u16); 3] = [("pwms", IFLA_CAN_PWM_PWMS), ("pwml", IFLA_CAN_PWM_PWML), ("pwmo", IFLA_CAN_PWM_PWMO)];
 
-/// The settings of a nest, if it has any.
+/// Describes the settings of a nest, if it has any.
 fn values(p: &mut Printer<'_>, key: &str, letter: &str, nest: Option<&Nested<'_>>, all: [(&str, u16); 3]) {
     let Some(nest) = nest else { return };
     if !all.iter().any(|(_, attr)| nest.has(*attr)) {
@@ -241,7 +241,7 @@ fn range(p: &mut Printer<'_>, key: &str, lead: &str, min: u32, max: u32) {
     p.close();
 }
 
-/// A list of bit rates, six a line.
+/// Describes a list of bit rates, six per line.
 fn choice(p: &mut Printer<'_>, key: &str, list: &[u8]) {
     p.nl();
     p.text("\t     [");
@@ -261,7 +261,7 @@ fn choice(p: &mut Printer<'_>, key: &str, list: &[u8]) {
     p.text(" ]");
 }
 
-/// What the controller counts (struct can_device_stats).
+/// Describes the controller's counters (struct can_device_stats).
 pub fn counts(s: &mut RecordWriter<'_, '_, '_>, b: &[u8]) {
     if b.len() < 24 {
         return;

@@ -1,4 +1,4 @@
-//! `dsa`: a port of a switch on this machine (linux/if_link.h, IFLA_DSA_*).
+//! `dsa`: a port of a switch chip (Distributed Switch Architecture; linux/if_link.h, IFLA_DSA_*).
 
 use super::{Data, Kind, RecordWriter, parse_data, unknown_command};
 use crate::grammar::number::Term;

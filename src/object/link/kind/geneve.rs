@@ -50,8 +50,8 @@ pub static KIND: Kind = Kind {
             ("TOS", "{ inherit | NUMBER }"),
             ("LABEL", "0-1048575"),
         ])
-        .about("Ethernet over UDP, with options")
-        .examples(&[("rip link add gnv0 type geneve id 7 remote 192.0.2.2", "a point-to-point network")])
+        .about("Ethernet over UDP with options (RFC 8926)")
+        .examples(&[("rip link add gnv0 type geneve id 7 remote 192.0.2.2", "a tunnel to one host")])
 };
 
 type Builder = Once<InfoGeneve>;
@@ -76,7 +76,7 @@ static ROWS: &[Row<Builder>] = rows!(Builder;
     "tos~" | "dsfield~" => Term("TOS", Tos), "type of service of the outer packet: a value, or inherit", |d, v, w| d.set("tos", InfoGeneve::Tos(v), w);
     "df~" => Term("DF", Df), "DF bit of the outer packet", |d, v, w| d.set("df", InfoGeneve::Df(v.into()), w);
     "label~" | "flowlabel~" => Term("LABEL", FlowLabel), "IPv6 flow label of the outer packet", |d, v, w| d.set("flowlabel", InfoGeneve::Label(v), w);
-    // 0 leaves the choice to the kernel: nothing is sent.
+    // 0 means the kernel's default: nothing is sent.
     "dstport~" => Term("PORT", U16("dstport")), "destination port of the outer packet", |d, v, w|
         if v == 0 { d.once("dstport", w) } else { d.set("dstport", InfoGeneve::Port(v), w) };
     "external~" => Flag, "take tunnel parameters from each packet's route (collect metadata)", |d, (), w| d.flag("external", "external", InfoGeneve::CollectMetadata, w);
@@ -95,7 +95,7 @@ static GRAMMAR: Grammar<Builder> =
 
 fn parse(w: &mut Words<'_>, setting: &Setting<'_>) -> Result<Filled, Diag> {
     let mut d = Builder::default();
-    // The words of a kind have a family of their own.
+    // The family of the line does not apply to a kind's words.
     let outer = std::mem::replace(&mut w.family, 0);
     let result = GRAMMAR.parse(&mut d, w);
     w.family = outer;

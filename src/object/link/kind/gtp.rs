@@ -1,4 +1,4 @@
-//! `gtp`: tunnels of mobile networks (3GPP TS 29.281; linux/if_link.h, IFLA_GTP_*).
+//! `gtp`: GPRS tunnels of mobile networks (3GPP TS 29.281; linux/if_link.h, IFLA_GTP_*).
 
 use super::once::Once;
 use super::{Filled, Kind, RecordWriter, unknown_command};
@@ -25,9 +25,9 @@ attrs! {
     IFLA_GTP_LOCAL6 = 8: Ip, Set;
 }
 
-/// The largest table of contexts that iproute2 takes.
+/// Maximum hash size of PDP contexts in iproute2.
 const HASH_MAX: u32 = 131_071;
-/// The size of the table of contexts when none is given.
+/// Default hash size of PDP contexts.
 const HASH_SIZE: u32 = 1024;
 
 /// Links of type `gtp`.
@@ -38,11 +38,11 @@ pub static KIND: Kind = Kind {
     describe: Some(describe),
     ..Kind::named("gtp")
         .terms(&[("HSIZE", "1-131071"), ("RESTART_COUNT", "0-255")])
-        .about("user data of mobile networks")
+        .about("GPRS tunnel (GTP-U) of mobile networks")
         .examples(&[("rip link add gtp0 type gtp role sgsn", "an SGSN")])
 };
 
-/// A count of 8 bits, in decimal digits.
+/// An 8-bit decimal number.
 struct Restarts;
 
 impl Value for Restarts {

@@ -1,4 +1,4 @@
-//! `hsr`: redundant rings and parallel networks, HSR and PRP (IEC 62439-3) (linux/if_link.h, IFLA_HSR_*).
+//! `hsr`: redundant rings (HSR) and parallel networks (PRP) of IEC 62439-3 (linux/if_link.h, IFLA_HSR_*).
 
 use super::{Data, Kind, RecordWriter, parse_data, usage};
 use crate::diag::Diag;
@@ -34,12 +34,12 @@ pub static KIND: Kind = Kind {
     ..Kind::named("hsr")
         .terms(&[
             ("", "ip link add name NAME type hsr slave1 SLAVE1-IF slave2 SLAVE2-IF"),
-            ("INTERLINK-IF", "a device of the network that is linked to the ring"),
+            ("INTERLINK-IF", "device to a network attached to the ring"),
             ("ADDR-BYTE", "0-255, last byte of the multicast address of supervision frames"),
             ("VERSION", "0,1"),
             ("PROTOCOL", "0 (HSR) or 1 (PRP)"),
         ])
-        .about("a ring of two ports, without interruption (HSR, PRP)")
+        .about("seamless redundancy over two ports (HSR, PRP)")
         .examples(&[("rip link add hsr0 type hsr slave1 eth0 slave2 eth2", "a ring")])
 };
 
@@ -60,7 +60,7 @@ static GRAMMAR: Grammar<Data<InfoHsr>> = Grammar {
     }),
 };
 
-/// A device, with this kind's words about one that is not there.
+/// A device, with this kind's error for one that does not exist.
 struct Port;
 
 impl Value for Port {

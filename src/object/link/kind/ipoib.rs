@@ -53,7 +53,7 @@ impl Value for Mode {
         match arg.bytes {
             b"datagram" => Ok(IpoibMode::Datagram),
             b"connected" => Ok(IpoibMode::Connected),
-            // The missing blank is iproute2's.
+            // The missing space is iproute2's.
             word => {
                 let d = Diag::fail("Error: argument of \"mode\" must be \"datagram\"or \"connected\"").at(arg.span());
                 Err(suggest::hint(d, word, MODES.into_iter()))

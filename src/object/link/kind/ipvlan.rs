@@ -1,4 +1,5 @@
-//! `ipvlan` and `ipvtap`: devices with IP addresses of their own on another device (IFLA_IPVLAN_*).
+//! `ipvlan` and `ipvtap`: devices with their own IP addresses that share a lower device's MAC address (linux/if_link.h,
+//! IFLA_IPVLAN_*).
 
 use super::{Body, Data, Filled, Kind, Raw, RecordWriter, Setting, speak_for, unknown_option};
 use crate::diag::{Diag, Span};
@@ -35,8 +36,8 @@ pub static IPVLAN: Kind = Kind {
     quirks: Quirks { recreatable: true, ..Quirks::NONE },
     ..Kind::named("ipvlan")
         .terms(&[("", "[ FLAGS ]"), ("FLAGS", "{ bridge | private | vepa }")])
-        .about("a device that shares the address of another; a switch for IP")
-        .examples(&[("rip link add link eth0 name ipvl0 type ipvlan mode l2", "in the network of eth0")])
+        .about("virtual device with the MAC address of its lower device")
+        .examples(&[("rip link add link eth0 name ipvl0 type ipvlan mode l2", "in layer 2 mode on eth0")])
 };
 
 /// Links of type `ipvtap`.
@@ -47,7 +48,7 @@ pub static IPVTAP: Kind = Kind {
     describe: Some(describe),
     ..Kind::named("ipvtap")
         .terms(&[("", "[ FLAGS ]"), ("FLAGS", "{ bridge | private | vepa }")])
-        .about("the same, with a character device for virtual machines")
+        .about("ipvlan with a character device, for virtual machines")
         .examples(&[("rip link add link eth0 name ipvt0 type ipvtap mode l2", "for a virtual machine")])
 };
 
@@ -66,7 +67,7 @@ impl Target for Builder {
 }
 
 impl Builder {
-    /// Only one of the flag words can stand.
+    /// Sets a flag; a second one is an error.
     fn flag(&mut self, value: u16, w: &Words<'_>) -> Result<(), Diag> {
         let at = w.at().saturating_sub(1);
         if self.flags.replace(value).is_some() {

@@ -1,4 +1,4 @@
-//! `macsec`: Ethernet frames encrypted between neighbours (IEEE 802.1AE; linux/if_link.h, IFLA_MACSEC_*).
+//! `macsec`: encrypted Ethernet (IEEE 802.1AE; linux/if_link.h, IFLA_MACSEC_*).
 
 use super::{Body, Data, Filled, Kind, RecordWriter, unknown_command};
 use crate::diag::{Diag, Span};
@@ -41,14 +41,14 @@ pub static KIND: Kind = Kind {
             "",
             "[ [ address <lladdr> ] port { 1..2^16-1 } | sci <u64> ] [ replay { on | off } window { 0..2^32-1 } ]",
         )])
-        .about("encryption of an Ethernet link")
+        .about("encrypted Ethernet (IEEE 802.1AE)")
         .examples(&[(
             "rip link add link eth0 name macsec0 type macsec encrypt on",
-            "encrypted; ip macsec sets the keys",
+            "with encryption; rip macsec sets the keys",
         )])
 };
 
-/// Attributes, and what the end of the line checks.
+/// Attributes, and what is checked at the end of the line.
 #[derive(Default)]
 pub struct Builder {
     data: Data<InfoMacSec>,
@@ -67,7 +67,7 @@ impl Target for Builder {
     }
 }
 
-/// Who sends: only the first words of a line say it.
+/// The SCI, recognised only in the first words of a line.
 static IDENTITY_ROWS: &[Row<Builder>] = rows!(Builder;
     "sci" => Sci, "secure channel identifier (SCI): 16 hex digits", |d, v, w| {
         if d.address.is_some() {
@@ -75,7 +75,7 @@ static IDENTITY_ROWS: &[Row<Builder>] = rows!(Builder;
             return Err(crate::grammar::Arg { bytes: arg, at: w.at().saturating_sub(2) }.wrong("expected port"));
         }
         d.named = true;
-        // iproute2 takes 0 for none.
+        // iproute2 treats 0 as no SCI.
         d.data.put(if v == 0 { InfoMacSec::Port(0) } else { InfoMacSec::Sci(v.to_be()) });
         w.stop();
         Ok(())
@@ -103,7 +103,7 @@ const fn switch(name: &'static str) -> Switch {
 
 /// What happens to received frames that fail validation (enum macsec_validation_type).
 pub const VALIDATE: OneOf<u8> = OneOf("validate", &[("disabled~", 0), ("check~", 1), ("strict~", 2)]);
-/// Where MACsec is processed (enum macsec_offload).
+/// Offload modes (enum macsec_offload).
 const OFFLOADS: OneOf<u8> = OneOf("offload", &[("off~", 0), ("phy~", 1), ("mac~", 2)]);
 
 static ROWS: &[Row<Builder>] = rows!(Builder;
@@ -137,7 +137,7 @@ fn parse(w: &mut Words<'_>) -> Result<Filled, Diag> {
     let mut d = Builder::default();
     IDENTITY.parse(&mut d, w)?;
     if d.address.is_some() && !d.named {
-        // Without a port there is no identifier; iproute2 sends this.
+        // Without a port there is no SCI; iproute2 sends this port.
         d.data.put(InfoMacSec::Port(0));
     }
     GRAMMAR.parse(&mut d, w)?;
@@ -168,11 +168,11 @@ fn parse(w: &mut Words<'_>) -> Result<Filled, Diag> {
     Ok(Filled { body: Body::Data(InfoData::MacSec(d.data.list)), trail: d.data.trail })
 }
 
-/// Where MACsec is processed; a word cut short is taken with a warning.
+/// An offload mode; an abbreviated word is accepted with a warning.
 pub struct Offload;
 
 impl Offload {
-    /// The word for a place.
+    /// The name of an offload mode.
     pub fn name(kind: u8) -> &'static str {
         OFFLOADS.name(kind).unwrap_or("(unknown)")
     }
@@ -200,7 +200,7 @@ impl Value for Offload {
     }
 }
 
-/// 64 bits in hex.
+/// A secure channel identifier: 64 bits in hexadecimal.
 pub struct Sci;
 
 impl Value for Sci {
@@ -238,7 +238,7 @@ impl Value for Owner {
     }
 }
 
-/// A port, which cannot be 0.
+/// A port of an SCI, not 0.
 pub struct Port;
 
 impl Value for Port {
@@ -256,7 +256,7 @@ impl Value for Port {
     }
 }
 
-/// The suites of linux/if_macsec.h, with `default` as it was first numbered.
+/// The cipher suites of linux/if_macsec.h, with the first number of `default` (MACSEC_DEFAULT_CIPHER_ID).
 const CIPHERS: &[(&str, u64)] = &[
     ("default", 0x0080_0200_0100_0001),
     ("GCM-AES-128", 0x0080_C200_0100_0001),
@@ -265,7 +265,7 @@ const CIPHERS: &[(&str, u64)] = &[
     ("GCM-AES-XPN-256", 0x0080_C200_0100_0004),
 ];
 
-/// The name of a suite.
+/// The name of a cipher suite.
 pub fn cipher(suite: u64) -> &'static str {
     match CIPHERS.iter().find(|(_, n)| *n == suite) {
         Some(("default", _)) => "GCM-AES-128",
@@ -274,7 +274,7 @@ pub fn cipher(suite: u64) -> &'static str {
     }
 }
 
-/// A suite by name, all in capitals or all small.
+/// A cipher suite by name, all upper or all lower case.
 struct Cipher;
 
 impl Value for Cipher {
@@ -296,7 +296,7 @@ impl Value for Cipher {
     }
 }
 
-/// 8 to 16 bytes.
+/// The length of an ICV, 8 to 16 bytes.
 struct IcvLen;
 
 impl Value for IcvLen {
@@ -311,7 +311,7 @@ impl Value for IcvLen {
     }
 }
 
-/// 0 to 3.
+/// An association number, 0 to 3.
 pub struct Association;
 
 impl Value for Association {

@@ -1,4 +1,4 @@
-//! `macvlan` and `macvtap`: devices with addresses of their own on another device (IFLA_MACVLAN_*).
+//! `macvlan` and `macvtap`: devices with their own MAC addresses on a lower device (linux/if_link.h, IFLA_MACVLAN_*).
 
 use super::{Body, Data, Filled, Kind, Raw, RecordWriter, Setting, speak_for, unknown_option, usage};
 use crate::diag::{Diag, Span};
@@ -51,10 +51,10 @@ pub static MACVLAN: Kind = Kind {
             ("MODE_OPTS", "macaddr { { add | del } <macaddr> | set [ <macaddr> [ <macaddr> ... ] ] | flush }"),
             ("BC_QUEUE_LEN", "[ 0-4294967295 ]"),
         ])
-        .about("a device with an address of its own on another")
+        .about("virtual device with its own MAC address")
         .examples(&[(
             "rip link add link eth0 name mac0 type macvlan mode bridge",
-            "devices of one lower device see each other",
+            "devices on the same lower device reach each other",
         )])
 };
 
@@ -73,11 +73,11 @@ pub static MACVTAP: Kind = Kind {
             ("MODE_OPTS", "macaddr { { add | del } <macaddr> | set [ <macaddr> [ <macaddr> ... ] ] | flush }"),
             ("BC_QUEUE_LEN", "[ 0-4294967295 ]"),
         ])
-        .about("the same, with a character device for virtual machines")
+        .about("macvlan with a character device, for virtual machines")
         .examples(&[("rip link add link eth0 name tap0 type macvtap mode bridge", "for a virtual machine")])
 };
 
-/// The words of both kinds: attributes as bytes, and what the end of the line checks.
+/// The words of both kinds: attributes as bytes, and what is checked at the end of the line.
 #[derive(Default)]
 pub struct Builder {
     list: Vec<(u16, Vec<u8>)>,
@@ -129,7 +129,7 @@ static ROWS: &[Row<Builder>] = rows!(Builder;
     "bclim" => Term("BCLIM", Limit), "queue multicast for groups with more members than this", |d, v| d.raw(IFLA_MACVLAN_BC_CUTOFF, v.to_ne_bytes());
 );
 
-/// A number of 32 bits with its sign.
+/// A signed 32-bit number.
 struct Limit;
 
 impl Value for Limit {
@@ -221,7 +221,7 @@ impl Value for FlagName {
     }
 }
 
-/// The length of a queue, with this kind's words about a bad one.
+/// A queue length, with this kind's error for a bad one.
 struct QueueLen;
 
 impl Value for QueueLen {
@@ -278,7 +278,7 @@ impl Value for MacList {
             3 => {
                 let mut list = Vec::new();
                 while let Some(mac) = w.peek() {
-                    // The list ends with the first word that is no address of six bytes.
+                    // The list ends with the first word that is not an address of six bytes.
                     let read = match lladdr(mac.bytes) {
                         Ok(bytes) if bytes.len() < 6 => break,
                         Ok(bytes) => six(bytes).ok_or_else(|| invalid(&mac)),

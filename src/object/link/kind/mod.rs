@@ -1,4 +1,4 @@
-//! The kinds of link: one file each, which holds the kind's words, its request and its description.
+//! The link kinds, one file each with the kind's words, its request and its description.
 
 pub mod amt;
 pub mod bareudp;
@@ -44,10 +44,10 @@ use crate::session::Session;
 use netlink_packet_core::{DefaultNla, Nla};
 use netlink_packet_route::link::{InfoData, InfoPortData};
 
-/// Reads the words of a kind, up to the end of the line.
+/// Parses the words of a kind, to the end of the line.
 pub type Parse = fn(&mut Words<'_>, &Setting<'_>) -> Result<Filled, Diag>;
 
-/// Describes a structure of counters.
+/// Describes a structure of counters (IFLA_INFO_XSTATS).
 pub type Counts = fn(&mut RecordWriter<'_, '_, '_>, &[u8]);
 
 /// One kind of link.
@@ -56,34 +56,34 @@ pub struct Kind {
     pub name: &'static str,
     /// One line for help and completion.
     pub about: &'static str,
-    /// Command lines, and what each does.
+    /// Example command lines, and what each does.
     pub examples: &'static [(&'static str, &'static str)],
-    /// Reads the kind's words; kinds without words of their own have none.
+    /// Parses the kind's words; `None` for kinds without words.
     pub parse: Option<Parse>,
-    /// The grammars its words are read by.
+    /// The grammars of its words.
     pub tables: &'static [&'static dyn Table],
-    /// What the words of its usage stand for, where no row says it.
+    /// Definitions of the placeholders in its usage that no row explains.
     pub terms: Terms,
-    /// `link help` has a usage of its own for it. Of the others iproute2 prints that of `link`.
+    /// Whether `link help KIND` prints its own usage; for other kinds iproute2 prints that of `link`.
     pub has_usage: bool,
-    /// The attributes of its data (IFLA_INFO_DATA, of a port IFLA_INFO_SLAVE_DATA).
+    /// The attributes of its data (IFLA_INFO_DATA; of a port, IFLA_INFO_SLAVE_DATA).
     pub attrs: &'static [Attr],
-    /// Words that the description lacks, for `snapshot`; what is not so in the record is dropped there.
+    /// Further words for `snapshot`, which the description lacks.
     pub more: Option<fn(&Nested<'_>) -> String>,
-    /// Keywords with the values that a new link has, one space between: `snapshot` leaves them out.
+    /// Keywords with their default values, separated by a space: `snapshot` omits them.
     pub defaults: &'static [&'static str],
     /// Keywords that can be set only once the link has ports.
     pub late: &'static [&'static str],
-    /// What a rollback and `apply` must know of it.
+    /// What rollback and `ensure` need to know about it.
     pub quirks: Quirks,
     /// Describes the kind's data.
     pub describe: Option<fn(&mut RecordWriter<'_, '_, '_>)>,
-    /// Describes what the kind counts, a structure of its own.
+    /// Describes the kind's counters (IFLA_INFO_XSTATS).
     pub xstats: Option<Counts>,
 }
 
 impl Kind {
-    /// A kind with a name and nothing else; the files of the others start from this.
+    /// A kind with nothing but a name; the other kinds start from this.
     pub const fn named(name: &'static str) -> Kind {
         Kind {
             name,
@@ -103,37 +103,37 @@ impl Kind {
         }
     }
 
-    /// With a line that says what it is.
+    /// Sets the line for help and completion.
     pub const fn about(mut self, about: &'static str) -> Kind {
         self.about = about;
         self
     }
 
-    /// With command lines, and what each does.
+    /// Sets the examples.
     pub const fn examples(mut self, examples: &'static [(&'static str, &'static str)]) -> Kind {
         self.examples = examples;
         self
     }
 
-    /// With what the words of its usage stand for, where no row says it.
+    /// Sets the definitions of placeholders.
     pub const fn terms(mut self, terms: Terms) -> Kind {
         self.terms = terms;
         self
     }
 
-    /// With what a rollback must know of it.
+    /// Sets what a rollback needs to know about it.
     pub const fn quirks(mut self, quirks: Quirks) -> Kind {
         self.quirks = quirks;
         self
     }
 
-    /// A kind that iproute2 knows by its name alone.
+    /// Marks it as a kind without its own usage in iproute2.
     pub const fn without_usage(mut self) -> Kind {
         self.has_usage = false;
         self
     }
 
-    /// What help and completion know of it.
+    /// The kind as help and completion see it.
     pub fn topic(&self) -> Topic {
         Topic {
             keyword: "type",
@@ -146,7 +146,7 @@ impl Kind {
     }
 }
 
-/// Every kind, in the order of the help text; one a line.
+/// All kinds, in the order of the help text; one per line.
 #[rustfmt::skip]
 pub static KINDS: &[&Kind] = &[
     &amt::KIND,
@@ -204,17 +204,17 @@ pub fn usage(kind: &Kind) -> String {
     crate::command::usage::kind(kind.name, kind.tables, kind.terms)
 }
 
-/// The kind of a name, if it is one that `rip` has words for.
+/// The kind with this name, if `rip` knows it.
 pub fn find(name: &[u8]) -> Option<&'static Kind> {
     KINDS.iter().chain(super::port::PORTS).find(|k| k.name.as_bytes() == name).copied()
 }
 
-/// Every kind, for completion.
+/// All kinds, for completion.
 pub fn offers() -> Vec<Offer> {
     KINDS.iter().chain(super::port::PORTS).map(|k| Offer::new(k.name, k.about)).collect()
 }
 
-/// What stands around a kind's words: the device they are about, and whether it is being made.
+/// The context of a kind's words: the device, and whether it is being created.
 pub struct Setting<'a> {
     /// The session, for names and options.
     pub session: &'a Session,
@@ -235,7 +235,7 @@ impl Setting<'_> {
     }
 }
 
-/// What a kind's words came to.
+/// The result of parsing a kind's words.
 #[derive(Debug)]
 pub struct Filled {
     /// The attributes.
@@ -251,7 +251,7 @@ pub enum Body {
     Port(InfoPortData),
 }
 
-/// The attributes of one kind while its words are read.
+/// The attributes of one kind that is being parsed.
 pub struct Data<A> {
     /// The attributes.
     pub list: Vec<A>,
@@ -271,12 +271,12 @@ impl<A> Target for Data<A> {
     }
 }
 
-/// An attribute enum that can hold bytes which it has no variant for.
+/// An attribute enum with a variant for other attributes as bytes.
 pub trait Raw: Nla {
     fn raw(nla: DefaultNla) -> Self;
 }
 
-/// `raw!(InfoVlan, ...)`: the crate's enums all have such a variant.
+/// Implements [`Raw`] for these enums: `raw!(InfoVlan, ...)`.
 #[macro_export]
 macro_rules! raw {
     ($($ty:ty),*) => {$(
@@ -295,13 +295,17 @@ impl<A: Raw> Data<A> {
         self.list.push(attr);
     }
 
-    /// Adds an attribute that the crate lacks, or holds in a type narrower than the kernel's.
+    /// Adds an attribute that netlink-packet-route lacks, or types more narrowly than the kernel.
     pub fn raw(&mut self, kind: u16, body: impl AsRef<[u8]>) {
         self.put(A::raw(DefaultNla::new(kind, body.as_ref().to_vec())));
     }
 }
 
-/// Reads a kind's words by its grammar.
+/// Parses a kind's words by its grammar.
+///
+/// # Errors
+///
+/// A word of the line is wrong or missing.
 pub fn parse_data<A: Raw>(
     w: &mut Words<'_>,
     grammar: &Grammar<Data<A>>,
@@ -312,7 +316,11 @@ pub fn parse_data<A: Raw>(
     Ok(Filled { body: Body::Data(wrap(data.list)), trail: data.trail })
 }
 
-/// Reads a port's words by its grammar.
+/// Parses a port's words by its grammar.
+///
+/// # Errors
+///
+/// A word of the line is wrong or missing.
 pub fn parse_port<A: Raw>(
     w: &mut Words<'_>,
     grammar: &Grammar<Data<A>>,
@@ -328,12 +336,12 @@ pub fn unknown_command(kind: &str, arg: &Arg<'_>) -> Diag {
     Diag::fail(format!("{kind}: unknown command \"{}\"?", arg.shown())).at(arg.span()).line(usage_of(kind).trim_end())
 }
 
-/// The same in the words of other kinds: `unknown option`.
+/// `KIND: unknown option "X"?` and the kind's usage, exit 1.
 pub fn unknown_option(kind: &str, arg: &Arg<'_>) -> Diag {
     Diag::fail(format!("{kind}: unknown option \"{}\"?", arg.shown())).at(arg.span()).line(usage_of(kind).trim_end())
 }
 
-/// An error of the grammar that `wrote` lends to `kind`, in the name of the kind on the line.
+/// Replaces the kind's name in an error of a grammar that one kind (`wrote`) lends to another (`kind`).
 pub fn speak_for(error: Diag, wrote: &str, kind: &str) -> Diag {
     if wrote == kind {
         return error;
@@ -350,11 +358,11 @@ fn usage_of(kind: &str) -> String {
     find(kind.as_bytes()).map(usage).unwrap_or_default()
 }
 
-/// Writes the fields of a kind's data: those that are absent are left out.
+/// Writes the fields of a kind's data that are present.
 pub struct RecordWriter<'s, 'o, 'd> {
     /// The session, for names and options.
     pub s: &'s Session,
-    /// Where the fields go.
+    /// The printer to write to.
     pub p: &'s mut Printer<'o>,
     /// The data.
     pub d: &'s Nested<'d>,
@@ -375,7 +383,7 @@ impl RecordWriter<'_, '_, '_> {
         }
     }
 
-    /// Writes a 16-bit number in network order.
+    /// Writes a 16-bit number in network byte order.
     pub fn be16(&mut self, attr: u16, key: &str, form: &str) {
         if let Some(v) = self.d.be16(attr) {
             self.p.item(key, form, v);
@@ -403,14 +411,14 @@ impl RecordWriter<'_, '_, '_> {
         }
     }
 
-    /// A byte that means on or off.
+    /// Writes a byte as on or off.
     pub fn switch(&mut self, attr: u16, key: &str, form: &str) {
         if let Some(v) = self.d.u8(attr) {
             self.p.switch(key, form, v != 0);
         }
     }
 
-    /// A device, by its name.
+    /// Writes a device by its name.
     pub fn device(&mut self, attr: u16, key: &str, form: &str) {
         if let Some(index) = self.d.u32(attr) {
             let name = self.s.link_name(index);

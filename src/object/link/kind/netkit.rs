@@ -1,4 +1,4 @@
-//! `netkit`: a pair of devices whose traffic BPF programs police (linux/if_link.h, IFLA_NETKIT_*).
+//! `netkit`: a pair of connected devices with BPF programs in their transmit path (linux/if_link.h, IFLA_NETKIT_*).
 
 use super::{Body, Data, Filled, Kind, RecordWriter, Setting, parse_data, unknown_option};
 use crate::command::Table;
@@ -42,7 +42,7 @@ pub static KIND: Kind = Kind {
             ("POLICY", "{ forward | blackhole }"),
             ("<options>", "those of ip link add"),
         ])
-        .about("a pair of devices whose traffic BPF programs police")
+        .about("pair of connected devices, programmable with BPF")
         .examples(&[("rip link add nk0 type netkit peer name nk1", "a pair")])
 };
 
@@ -54,7 +54,7 @@ static ROWS: &[Row<D>] = rows!(D;
     "mode" => Term("MODE", Mode), "mode: l2 or l3", |d, v, w| mode(d, v, w);
     "forward" => Flag, "pass packets when no program is attached", |d, ()| d.put(InfoNetkit::Policy(NetkitPolicy::Pass));
     "blackhole" => Flag, "drop packets when no program is attached", |d, ()| d.put(InfoNetkit::Policy(NetkitPolicy::Drop));
-    "scrub" => Term("SCRUB", SCRUBS), "metadata cleared from passing packets", |d, v| d.put(InfoNetkit::Scrub(v));
+    "scrub" => Term("SCRUB", SCRUBS), "packet metadata to clear", |d, v| d.put(InfoNetkit::Scrub(v));
 );
 
 static GRAMMAR: Grammar<D> = Grammar { title: "NETKIT", rows: &[ROWS], fallback: Fallback::Stop };
@@ -63,10 +63,10 @@ static PEER_ROWS: &[Row<D>] = rows!(D;
     "mode" => Term("MODE", Mode), "mode: l2 or l3", |d, v, w| mode(d, v, w);
     "forward" => Flag, "pass the peer's packets when no program is attached", |d, ()| d.put(InfoNetkit::PeerPolicy(NetkitPolicy::Pass));
     "blackhole" => Flag, "drop the peer's packets when no program is attached", |d, ()| d.put(InfoNetkit::PeerPolicy(NetkitPolicy::Drop));
-    "scrub" => Term("SCRUB", SCRUBS), "metadata cleared from the peer's packets", |d, v| d.put(InfoNetkit::PeerScrub(v));
+    "scrub" => Term("SCRUB", SCRUBS), "metadata of the peer's packets to clear", |d, v| d.put(InfoNetkit::PeerScrub(v));
 );
 
-/// The words that may stand between `peer` and the generic ones.
+/// The words allowed between `peer` and the generic ones.
 static PEER: Grammar<D> = Grammar { title: "NETKIT PEER", rows: &[PEER_ROWS], fallback: Fallback::Stop };
 
 fn parse(w: &mut Words<'_>, setting: &Setting<'_>) -> Result<Filled, Diag> {
@@ -85,7 +85,7 @@ fn parse(w: &mut Words<'_>, setting: &Setting<'_>) -> Result<Filled, Diag> {
     PEER.parse(&mut peer, w)?;
     *list = peer.list;
     trail.adopt(&[], peer.trail);
-    // Without a word about it, the kernel makes the peer as it likes.
+    // Without words, the kernel chooses the peer's settings.
     if !w.is_empty() {
         let peer = words::parse_peer(w, setting)?;
         trail.adopt(&[IFLA_NETKIT_PEER_INFO], peer.trail);
@@ -101,7 +101,7 @@ const SCRUBS: Either<NetkitScrub> = Either(
     &[("none", NetkitScrub::None), ("default", NetkitScrub::Default)],
 );
 
-/// A mode, or what is wrong with it: that it is the second one is said first.
+/// A mode, or its error, because a second mode is reported first.
 struct Mode;
 
 impl Value for Mode {
@@ -123,7 +123,7 @@ impl Value for Mode {
     }
 }
 
-/// Keeps the mode; iproute2 refuses a second one.
+/// Sets the mode; iproute2 refuses a second one.
 fn mode(d: &mut D, v: Result<NetkitMode, Diag>, w: &Words<'_>) -> Result<(), Diag> {
     if d.list.iter().any(|info| matches!(info, InfoNetkit::Mode(_))) {
         let at = w.at().saturating_sub(1);

@@ -1,11 +1,11 @@
-//! Attributes of a kind whose settings can be made only once, whichever of their words makes them.
+//! Attributes of a kind whose settings may be given only once, by whichever of their words.
 
 use super::{Body, Data, Filled, Raw};
 use crate::diag::{Diag, Span};
 use crate::grammar::{Target, Words, full};
 use netlink_packet_route::link::InfoData;
 
-/// A kind's attributes, and which settings have been made.
+/// A kind's attributes, and the settings given so far.
 pub struct Once<A> {
     /// The attributes.
     pub data: Data<A>,
@@ -18,7 +18,7 @@ impl<A> Default for Once<A> {
     }
 }
 
-/// The place of words that are still being read.
+/// The span of words that are still being parsed.
 const OPEN: Span = Span { from: usize::MAX, to: usize::MAX };
 
 impl<A> Target for Once<A> {
@@ -36,7 +36,7 @@ impl<A> Target for Once<A> {
 }
 
 impl<A: Raw> Once<A> {
-    /// Notes a setting; the complaint of a second one names this word and value.
+    /// Records a setting; the error about a second one names this word and value.
     fn note(&mut self, key: &'static str, word: &str, value: &str, w: &Words<'_>) -> Result<(), Diag> {
         let here = Span::word(w.at().saturating_sub(1));
         if let Some((_, earlier)) = self.seen.iter().find(|(k, _)| *k == key) {
@@ -46,32 +46,48 @@ impl<A: Raw> Once<A> {
         Ok(())
     }
 
-    /// A word with a value that sends nothing by itself.
+    /// Records a keyword with a value that sends nothing by itself.
+    ///
+    /// # Errors
+    ///
+    /// The setting was given before.
     pub fn once(&mut self, key: &'static str, w: &Words<'_>) -> Result<(), Diag> {
         let value = w.line().get(w.at().saturating_sub(1)).map(|b| crate::output::escape::shown(b)).unwrap_or_default();
         self.note(key, key, &value, w)
     }
 
-    /// A word with a value.
+    /// Records a keyword with a value and adds its attribute.
+    ///
+    /// # Errors
+    ///
+    /// The setting was given before.
     pub fn set(&mut self, key: &'static str, attr: A, w: &Words<'_>) -> Result<(), Diag> {
         self.once(key, w)?;
         self.data.put(attr);
         Ok(())
     }
 
-    /// A word that stands alone and sends nothing by itself. The setting is known by the word without `no`.
+    /// Records a flag that sends nothing by itself. The setting's key is the word without `no`.
+    ///
+    /// # Errors
+    ///
+    /// The setting was given before.
     pub fn mark(&mut self, word: &'static str, key: &'static str, w: &Words<'_>) -> Result<(), Diag> {
         self.note(key, word, word, w)
     }
 
-    /// A word that stands alone, or with `no` before it.
+    /// Records a flag, or its `no` form, and adds its attribute.
+    ///
+    /// # Errors
+    ///
+    /// The setting was given before.
     pub fn flag(&mut self, word: &'static str, key: &'static str, attr: A, w: &Words<'_>) -> Result<(), Diag> {
         self.mark(word, key, w)?;
         self.data.put(attr);
         Ok(())
     }
 
-    /// The words that made a setting.
+    /// The span of the words that gave a setting.
     pub fn made(&self, key: &str) -> Option<Span> {
         self.seen.iter().find(|(k, _)| *k == key).map(|(_, span)| *span)
     }

@@ -26,7 +26,7 @@ pub static KIND: Kind = Kind {
     parse: Some(|w, _| parse_data(w, &GRAMMAR, wrap)),
     tables: &[&GRAMMAR],
     describe: Some(describe),
-    ..Kind::named("ovpn").terms(&[("MODE", "{ p2p | mp }")]).about("OpenVPN in the kernel").examples(&[
+    ..Kind::named("ovpn").terms(&[("MODE", "{ p2p | mp }")]).about("OpenVPN data channel offload").examples(&[
         ("rip link add ovpn0 type ovpn", "a device for an OpenVPN client"),
         ("rip link add ovpn0 type ovpn mode mp", "a device for an OpenVPN server"),
     ])
@@ -41,7 +41,7 @@ static ROWS: &[Row<Data<DefaultNla>>] = rows!(Data<DefaultNla>;
 static GRAMMAR: Grammar<Data<DefaultNla>> =
     Grammar { title: "OVPN", rows: &[ROWS], fallback: Fallback::Unknown(|arg| unknown_option("ovpn", arg)) };
 
-/// The crate has no such kind: the attributes travel as bytes.
+/// netlink-packet-route lacks this kind, so its attributes are sent as bytes.
 fn wrap(list: Vec<DefaultNla>) -> InfoData {
     let mut bytes = Vec::new();
     for nla in &list {

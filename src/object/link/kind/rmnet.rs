@@ -26,7 +26,7 @@ pub static KIND: Kind = Kind {
     describe: Some(describe),
     ..Kind::named("rmnet")
         .terms(&[("MUXID", "1-254")])
-        .about("a channel of a Qualcomm modem")
+        .about("multiplexed channel of a Qualcomm modem")
         .examples(&[("rip link add link rmnet_ipa0 name rmnet0 type rmnet mux_id 1", "channel 1")])
 };
 
@@ -49,7 +49,7 @@ static ROWS: &[Row<D>] = rows!(D;
 static GRAMMAR: Grammar<D> =
     Grammar { title: "RMNET", rows: &[ROWS], fallback: Fallback::Unknown(|arg| unknown_command("rmnet", arg)) };
 
-/// All flag words make up one attribute: values and a mask.
+/// Sets a flag: all flags share one attribute of values and a mask.
 fn flag(d: &mut D, bit: Flags, on: bool) {
     let held = d.list.iter_mut().find_map(|a| if let InfoRmNet::Flags(f) = a { Some(f) } else { None });
     d.trail.note(&[IFLA_RMNET_FLAGS]);

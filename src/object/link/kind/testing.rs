@@ -1,5 +1,5 @@
-//! For the tests of the kinds: attributes in a short notation (`1=0a000000 2{1=00}`), what a kind's
-//! words send, and how a kind's data is described.
+//! Helpers for the kinds' tests: attributes in a short notation (`1=0a000000 2{1=00}`), the attributes that a kind's
+//! words send, and the description of a kind's data.
 
 use super::{Body, Filled, RecordWriter, Setting, find};
 use crate::diag::Diag;
@@ -14,7 +14,7 @@ use crate::session::options::Options;
 use netlink_packet_core::Nla as _;
 use netlink_packet_route::link::LinkInfo;
 
-/// A world with two devices.
+/// Names of two devices.
 struct World;
 
 impl Names for World {
@@ -76,7 +76,11 @@ fn notation(bytes: &[u8]) -> String {
     Attrs(bytes).map(one).collect::<Vec<_>>().join(" ")
 }
 
-/// What the words of a kind send (ports and kinds alike), or the first line of the complaint.
+/// The attributes that the words of a kind or a port send, or the first line of the error.
+///
+/// # Errors
+///
+/// The words are wrong; the text is the first line of the error.
 pub fn sent(kind: &str, words: &str) -> Result<String, String> {
     let s = session();
     let list: Vec<Vec<u8>> = words.split_whitespace().map(|w| w.as_bytes().to_vec()).collect();
@@ -96,7 +100,7 @@ pub fn sent(kind: &str, words: &str) -> Result<String, String> {
     Ok(notation(&out))
 }
 
-/// Tables of words and what they send: attributes, or after `!` the complaint.
+/// Checks a table of words and what they send: attributes, or after `!` the error.
 pub fn sends(kind: &str, table: &[(&str, &str)]) {
     for (words, expected) in table {
         let got = sent(kind, words).unwrap_or_else(|e| format!("!{e}"));
@@ -104,7 +108,7 @@ pub fn sends(kind: &str, table: &[(&str, &str)]) {
     }
 }
 
-/// Every keyword of a kind stands in its table of words.
+/// Checks that every keyword of a kind is in its table of words.
 pub fn covers(kind: &str, table: &[(&str, &str)]) {
     let all: Vec<&str> = table.iter().flat_map(|(words, _)| words.split_whitespace()).collect();
     for row in find(kind.as_bytes()).unwrap().tables.iter().flat_map(|t| t.entries()) {
@@ -130,7 +134,7 @@ pub fn described(kind: &str, attrs: &str) -> (String, String) {
     (text, json)
 }
 
-/// Tables of attributes with their text and their JSON.
+/// Checks a table of attributes with their text and their JSON.
 pub fn describes(kind: &str, table: &[(&str, &str, &str)]) {
     for (attrs, text, json) in table {
         assert_eq!(described(kind, attrs), (text.to_string(), json.to_string()), "{kind} {attrs}");

@@ -1,4 +1,5 @@
-//! `tun`: what the driver reports of a TUN or TAP device. `tuntap` creates them, `link add` cannot.
+//! `tun`: the attributes that the driver reports of a TUN or TAP device. `tuntap` creates such devices, `link add`
+//! cannot.
 
 use super::{Kind, RecordWriter};
 use crate::attrs;
@@ -22,7 +23,7 @@ attrs! {
 pub static KIND: Kind = Kind {
     attrs: ATTRS,
     describe: Some(describe),
-    ..Kind::named("tun").without_usage().about("a TUN or TAP device, made by rip tuntap")
+    ..Kind::named("tun").without_usage().about("TUN or TAP device, created by rip tuntap")
 };
 
 fn describe(s: &mut RecordWriter<'_, '_, '_>) {

@@ -1,4 +1,4 @@
-//! `veth`: a pair of devices; the peer takes every generic word of `link add`.
+//! `veth`: a pair of connected devices; the peer takes all generic words of `link add`.
 
 use super::{Body, Filled, Kind, Setting};
 use crate::attrs;
@@ -27,7 +27,7 @@ pub static KIND: Kind = Kind {
         .about("a pair of connected devices")
         .examples(&[
             ("rip link add veth0 type veth peer name veth1", "a pair"),
-            ("rip link add veth0 type veth peer name eth0 netns ns1", "the other end in a namespace"),
+            ("rip link add veth0 type veth peer name eth0 netns ns1", "with the peer in a namespace"),
         ])
 };
 
@@ -40,7 +40,11 @@ fn parse(w: &mut Words<'_>, setting: &Setting<'_>) -> Result<Filled, Diag> {
     Ok(Filled { body: Body::Data(data), trail })
 }
 
-/// `peer [ WORDS OF LINK ADD ]`: the message of the other end.
+/// Parses `peer [ WORDS OF LINK ADD ]` to the message of the peer.
+///
+/// # Errors
+///
+/// The first word is not `peer`, or the peer's words are wrong.
 pub fn peer(
     w: &mut Words<'_>,
     setting: &Setting<'_>,

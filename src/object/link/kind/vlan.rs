@@ -1,4 +1,4 @@
-//! `vlan`: a tagged network on a device (linux/if_link.h, IFLA_VLAN_*).
+//! `vlan`: a VLAN on a lower device (IEEE 802.1Q; linux/if_link.h, IFLA_VLAN_*).
 
 use super::{Data, Kind, RecordWriter, parse_data, unknown_command};
 use crate::diag::Diag;
@@ -31,7 +31,7 @@ attrs! {
     IFLA_VLAN_QOS_MAPPING = 1: Bytes, Set;
 }
 
-/// The flags are set through a mask (struct ifla_vlan_flags).
+/// A request sets the flags through a mask (struct ifla_vlan_flags).
 fn request_value(attr: u16, reported: &[u8]) -> Option<Vec<u8>> {
     // VLAN_FLAG_REORDER_HDR to VLAN_FLAG_BRIDGE_BINDING (linux/if_vlan.h): a kernel refuses a mask with flags that it lacks.
     const KNOWN: u32 = 0x1f;
@@ -55,7 +55,7 @@ pub static KIND: Kind = Kind {
             ("QOS-MAP", "[ QOS-MAP ] QOS-MAPPING"),
             ("QOS-MAPPING", "FROM:TO"),
         ])
-        .about("a tagged network on a device")
+        .about("VLAN on a lower device (802.1Q, 802.1ad)")
         .examples(&[
             ("rip link add link eth0 name eth0.10 type vlan id 10", "VLAN 10 of eth0"),
             ("rip link add link eth0 name eth0.20 type vlan protocol 802.1ad id 20", "a service tag (QinQ)"),
@@ -78,7 +78,7 @@ static GRAMMAR: Grammar<Data<InfoVlan>> = Grammar {
     fallback: Fallback::Unknown(|arg| unknown_command("vlan", arg)),
 };
 
-/// All flag words make up one attribute.
+/// Sets a flag: all flags share one attribute.
 fn flag(d: &mut Data<InfoVlan>, bit: VlanFlags, on: bool) {
     let held = d.list.iter_mut().find_map(|a| if let InfoVlan::Flags(f) = a { Some(f) } else { None });
     d.trail.note(&[IFLA_VLAN_FLAGS]);
@@ -91,7 +91,7 @@ fn flag(d: &mut Data<InfoVlan>, bit: VlanFlags, on: bool) {
     }
 }
 
-/// A VLAN id; the kernel refuses what is not 0 to 4094.
+/// A VLAN id; the kernel accepts 0 to 4094.
 struct VlanId;
 
 impl Value for VlanId {
@@ -122,7 +122,7 @@ impl Value for TagProtocol {
     }
 }
 
-/// Pairs `FROM:TO`, as many as there are.
+/// Any number of pairs `FROM:TO`.
 struct QosMap(&'static str);
 
 impl Value for QosMap {
@@ -160,7 +160,7 @@ fn pair(word: &[u8]) -> Option<VlanQosMapping> {
 const FLAG_NAMES: &[(u32, &str)] =
     &[(1, "REORDER_HDR"), (2, "GVRP"), (8, "MVRP"), (4, "LOOSE_BINDING"), (16, "BRIDGE_BINDING")];
 
-/// The flags as words, and the maps, which are shown in braces.
+/// The flags and the QoS maps as words: `show` prints them in braces.
 fn flag_words(d: &Nested<'_>) -> String {
     let flags = d.u32(IFLA_VLAN_FLAGS).unwrap_or(0);
     let switch =

@@ -1,4 +1,4 @@
-//! `vrf`: a routing domain (linux/if_link.h, IFLA_VRF_*).
+//! `vrf`: a virtual routing and forwarding domain (linux/if_link.h, IFLA_VRF_*).
 
 use super::{Data, Kind, RecordWriter, parse_data, unknown_option};
 use crate::grammar::named::{Number, TABLE};
@@ -18,7 +18,7 @@ pub static KIND: Kind = Kind {
     describe: Some(describe),
     quirks: Quirks { recreatable: true, ..Quirks::NONE },
     ..Kind::named("vrf")
-        .about("a routing table as a device: a router in the router")
+        .about("virtual routing and forwarding domain")
         .examples(&[("rip link add red type vrf table 10", "devices enslaved to red use table 10")])
 };
 
@@ -29,7 +29,7 @@ static ROWS: &[Row<Data<InfoVrf>>] = rows!(Data<InfoVrf>;
 static GRAMMAR: Grammar<Data<InfoVrf>> =
     Grammar { title: "VRF", rows: &[ROWS], fallback: Fallback::Unknown(|arg| unknown_option("vrf", arg)) };
 
-/// What a VRF tells of itself, and of a device in it.
+/// Describes a VRF, or a device in it.
 pub fn describe(s: &mut RecordWriter<'_, '_, '_>) {
     s.u32(IFLA_VRF_TABLE, "table", "table {} ");
 }

@@ -1,4 +1,4 @@
-//! `vxcan`: a pair of CAN devices; the peer takes every generic word of `link add`.
+//! `vxcan`: a pair of connected CAN devices; the peer takes all generic words of `link add`.
 
 use super::veth::peer;
 use super::{Body, Filled, Kind, Setting};
@@ -24,7 +24,7 @@ pub static KIND: Kind = Kind {
     quirks: Quirks { peer: Some(VXCAN_INFO_PEER), ..Quirks::NONE },
     ..Kind::named("vxcan")
         .terms(&[("", "[ peer <options> ]"), ("<options>", "those of ip link add")])
-        .about("two CAN devices back to back")
+        .about("pair of connected CAN devices")
         .examples(&[("rip link add vxcan0 type vxcan peer name vxcan1", "a pair")])
 };
 

@@ -70,7 +70,7 @@ const PRESENCE: &[u16] = &[
     IFLA_VXLAN_TTL_INHERIT,
 ];
 
-/// Reported as a number, taken as a flag.
+/// The kernel reports these attributes as a byte and accepts them as a flag.
 fn request_value(attr: u16, _reported: &[u8]) -> Option<Vec<u8>> {
     (attr == IFLA_VXLAN_TTL_INHERIT).then(Vec::new)
 }
@@ -97,7 +97,7 @@ pub static KIND: Kind = Kind {
             ("TOS", "{ inherit | NUMBER }"),
             ("LABEL", "0-1048575"),
         ])
-        .about("Ethernet over UDP")
+        .about("Ethernet over UDP (RFC 7348)")
         .examples(&[
             (
                 "rip link add vxlan0 type vxlan id 42 dstport 4789 remote 192.0.2.2 local 192.0.2.1",
@@ -136,7 +136,7 @@ static VALUES: &[Row<Builder>] = rows!(Builder;
         Ok(())
     };
     "dstport~" => Term("PORT", U16("dst port")), "destination port of the outer packet; 0 for the kernel's default", |d, v, w| {
-        // 0 leaves the choice to the kernel: nothing is sent.
+        // 0 means the kernel's default: nothing is sent.
         if v == 0 { d.once("dstport", w) } else { d.set("dstport", InfoVxlan::Port(v), w) }
     };
     "reserved_bits" => Term("VALUE", U64("reserved bits")), "header bits that are accepted but not used", |d, v, w| d.set("reserved_bits", InfoVxlan::ReservedBits(v), w);
@@ -190,7 +190,7 @@ fn peer(ip: IpAddr) -> InfoVxlan {
 
 fn parse(w: &mut Words<'_>, setting: &Setting<'_>) -> Result<Filled, Diag> {
     let mut d = Builder::default();
-    // The words of a kind have a family of their own.
+    // The family of the line does not apply to a kind's words.
     let outer = std::mem::replace(&mut w.family, 0);
     let result = GRAMMAR.parse(&mut d, w);
     w.family = outer;
@@ -205,7 +205,7 @@ fn parse(w: &mut Words<'_>, setting: &Setting<'_>) -> Result<Filled, Diag> {
     if let (Some(span), Some(_)) = (group, d.made("remote")) {
         return Err(Diag::fail("vxlan: both group and remote cannot be specified").at(span));
     }
-    // Without addresses, -4 and -6 say what the tunnel's socket is for.
+    // Without addresses, -4 and -6 select the family of the tunnel's socket.
     if group.is_none() && d.made("remote").is_none() && d.made("local").is_none() {
         match outer {
             INET => d.data.put(InfoVxlan::Group(Ipv4Addr::UNSPECIFIED)),
@@ -214,7 +214,7 @@ fn parse(w: &mut Words<'_>, setting: &Setting<'_>) -> Result<Filled, Diag> {
         }
     }
     if !setting.changes() && d.made("learning").is_none() {
-        // With collect metadata there is nothing to learn.
+        // With collect metadata, there is no FDB to learn into.
         d.data.put(InfoVxlan::Learning(!external));
         d.data.trail.close(end);
     }
@@ -240,7 +240,7 @@ fn parse(w: &mut Words<'_>, setting: &Setting<'_>) -> Result<Filled, Diag> {
     Ok(d.filled(InfoData::Vxlan))
 }
 
-/// 24 bits.
+/// A VNI of 24 bits.
 pub struct Vni;
 
 impl Value for Vni {
@@ -278,7 +278,7 @@ impl Value for Peer {
     }
 }
 
-/// A TTL; none for `inherit`, 0 for `auto`.
+/// A TTL; `None` for `inherit`, 0 for `auto`.
 pub struct Ttl;
 
 impl Value for Ttl {
@@ -339,7 +339,7 @@ impl Value for Df {
     }
 }
 
-/// 20 bits.
+/// A flow label of 20 bits.
 pub struct FlowLabel;
 
 impl Value for FlowLabel {
@@ -471,7 +471,7 @@ fn describe(s: &mut RecordWriter<'_, '_, '_>) {
     for (attr, key, yes, no, default) in SWITCHES {
         let Some(v) = s.d.u8(*attr).map(|v| v != 0) else { continue };
         s.p.hidden(key, v);
-        // Text has what differs from the default; `-d -d` all.
+        // Text omits defaults, except with `-d -d`.
         if v != *default || s.s.options.defaults {
             s.p.text(if v { yes } else { no });
         }

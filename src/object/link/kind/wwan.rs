@@ -22,7 +22,7 @@ pub static KIND: Kind = Kind {
     describe: Some(describe),
     ..Kind::named("wwan")
         .terms(&[("LINKID", "0-4294967295")])
-        .about("a data channel of a modem")
+        .about("data channel of a modem")
         .examples(&[("rip link add dev wwan0-2 parentdev wwan0 type wwan linkid 2", "the second channel of a modem")])
 };
 

@@ -1,4 +1,4 @@
-//! `xfrm`: an interface of IPsec policies (linux/if_link.h, IFLA_XFRM_*).
+//! `xfrm`: an IPsec interface, matched to policies by if_id (linux/if_link.h, IFLA_XFRM_*).
 
 use super::bridge::alternate;
 use super::{Body, Data, Filled, Kind, RecordWriter, usage};
@@ -31,7 +31,7 @@ pub static KIND: Kind = Kind {
     describe: Some(describe),
     ..Kind::named("xfrm")
         .terms(&[("", "dev [ PHYS_DEV ]"), ("IF-ID", "{ 0x1..0xffffffff }")])
-        .about("traffic of one IPsec policy, as a device")
+        .about("IPsec interface for policies with an if_id")
         .examples(&[("rip link add ipsec0 type xfrm dev eth0 if_id 42", "policies with if_id 42")])
 };
 
@@ -61,7 +61,7 @@ fn parse(w: &mut Words<'_>) -> Result<Filled, Diag> {
     Ok(Filled { body: Body::Data(InfoData::Xfrm(d.list)), trail: d.trail })
 }
 
-/// An id, which cannot be 0.
+/// A non-zero id.
 struct Id;
 
 impl Value for Id {

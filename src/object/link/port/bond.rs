@@ -1,4 +1,4 @@
-//! `bond_slave`: a bond's device (linux/if_link.h, IFLA_BOND_SLAVE_*).
+//! `bond_slave`: a port of a bond (linux/if_link.h, IFLA_BOND_SLAVE_*).
 
 use crate::grammar::number::{S32, Term, U16};
 use crate::grammar::{Fallback, Grammar, Row};
@@ -52,9 +52,9 @@ static GRAMMAR: Grammar<Data<P>> = Grammar {
 
 const STATES: &[&str] = &["ACTIVE", "BACKUP"];
 const MII: &[&str] = &["UP", "GOING_DOWN", "DOWN", "GOING_BACK"];
-/// Whether a port keeps leaving its aggregator (linux/if_bonding.h, enum churn_state_t).
+/// Churn states of a port (linux/if_bonding.h, enum churn_state_t).
 const CHURN: &[&str] = &["MONITOR", "CHURN", "NO_CHURN"];
-/// The state of an 802.3ad port, bit by bit (IEEE 802.1AX).
+/// Bits of the state of an 802.3ad port (IEEE 802.1AX).
 const LACP: &[&str] =
     &["active", "short_timeout", "aggregating", "in_sync", "collecting", "distributing", "defaulted", "expired"];
 

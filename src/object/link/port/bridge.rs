@@ -60,7 +60,7 @@ attrs! {
     IFLA_BRPORT_NEIGH_FORWARD_GRAT = 45: U8, Request;
 }
 
-/// What a new port has.
+/// The defaults of a new port.
 const DEFAULTS: &[&str] = &[
     "priority 32",
     "hairpin off",
@@ -96,7 +96,7 @@ pub static PORT: Kind = Kind {
     defaults: DEFAULTS,
     ..Kind::named("bridge_slave").about("a port of a bridge").examples(&[(
         "rip link set eth1 type bridge_slave cost 50 guard on",
-        "cost of the port; no spanning tree from it",
+        "set the port cost; ignore BPDUs from the port",
     )])
 };
 

@@ -1,4 +1,4 @@
-//! Settings that a device's master keeps for it: `link set DEV type bridge_slave ...`, one file a kind.
+//! Settings of a port, which its master keeps: `link set DEV type bridge_slave ...`, one file per kind.
 
 pub mod bond;
 pub mod bridge;
@@ -6,7 +6,7 @@ pub mod simple;
 
 use super::kind::Kind;
 
-/// The kinds of port, by the name of their words (`bridge_slave`); one a line.
+/// The kinds of port, by the kind name in their words (`bridge_slave`); one per line.
 #[rustfmt::skip]
 pub static PORTS: &[&Kind] = &[
     &bond::PORT,

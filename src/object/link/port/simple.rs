@@ -1,4 +1,4 @@
-//! Ports without words of their own.
+//! Ports without their own words.
 
 use crate::attrs;
 use crate::object::link::kind::{Kind, vrf};

@@ -1,4 +1,4 @@
-//! The packet that a question is about, with what the kernel assumes where the question says nothing.
+//! The packet of a `route explain` line, with the kernel's defaults for what the line leaves out.
 
 use super::super::view::Route;
 use super::world::World;
@@ -6,12 +6,12 @@ use crate::grammar::address::INET;
 use crate::schema::*;
 use std::net::IpAddr;
 
-/// The loopback device: what comes from this machine comes from it (net/core: LOOPBACK_IFINDEX).
+/// LOOPBACK_IFINDEX of net/flow.h: the input device of locally generated packets.
 pub const LOOPBACK: u32 = 1;
-/// What the kernel takes for the protocol of an IPv4 packet that has none given (`inet_rtm_getroute`).
+/// The kernel's default protocol of an IPv4 packet (`inet_rtm_getroute`).
 const UDP: u8 = 17;
-/// The bits of the type of service that IPv4 routes, and rules without `dscp`, are compared by (linux/in_route.h:
-/// IPTOS_RT_MASK without the bits of ECN).
+/// The TOS bits that IPv4 routes, and rules without `dscp`, match (linux/in_route.h: IPTOS_RT_MASK without the ECN
+/// bits).
 pub const TOS_BITS: u8 = 0x1c;
 
 /// A packet as rules and tables see it.
@@ -23,15 +23,15 @@ pub struct Flow {
     pub dst: IpAddr,
     /// The source, if one was given.
     pub src: Option<IpAddr>,
-    /// The device it comes in by; none where this machine sends it.
+    /// The input device; `None` for a locally generated packet.
     pub input: Option<u32>,
-    /// The device that it must leave by.
+    /// The required output device.
     pub oif: Option<u32>,
     /// The VRF device that it belongs to.
     pub vrf: Option<u32>,
     /// The firewall mark.
     pub mark: u32,
-    /// None where the packet has no user; rules for all users apply to it.
+    /// The sender's user id; `None` if it has none. Rules for all users still match.
     pub uid: Option<u32>,
     /// IPPROTO_*.
     pub proto: u8,
@@ -51,7 +51,7 @@ impl Flow {
         let a = &r.a;
         let zero: IpAddr = if r.family == INET { [0u8; 4].into() } else { [0u8; 16].into() };
         let input = a.u32(RTA_IIF);
-        // A packet that comes in is not told where to leave.
+        // A received packet has no required output device.
         let mut oif = a.u32(RTA_OIF).filter(|_| input.is_none());
         let mut vrf = oif.or(input).and_then(|index| world.vrf_of(index));
         if let Some(index) = oif
@@ -60,7 +60,7 @@ impl Flow {
             (oif, vrf) = (None, Some(index));
         }
         let own = nix::unistd::getuid().as_raw();
-        // Packets that come in belong to nobody; IPv4 has them as root's.
+        // Received packets have no user; IPv4 treats them as root's.
         let uid = match (a.u32(RTA_UID), input, r.family) {
             (_, Some(_), INET) => Some(0),
             (Some(uid), ..) => Some(uid),
@@ -89,14 +89,14 @@ impl Flow {
         self.input.unwrap_or(LOOPBACK)
     }
 
-    /// The answer to it on its way back, as the reverse path filter asks for it.
+    /// The reply to the packet, as the reverse path filter looks it up.
     pub fn reverse(&self) -> Option<Flow> {
         let dst = self.src?;
         Some(Flow { dst, src: Some(self.dst), proto: 0, sport: 0, dport: 0, mark: 0, ..self.clone() })
     }
 }
 
-/// Whether an address is in a network of this many bits.
+/// Whether an address is in a network with this prefix length.
 pub fn within(ip: IpAddr, net: Option<IpAddr>, len: u8) -> bool {
     let bits = |ip: IpAddr| match ip {
         IpAddr::V4(a) => (u128::from(a.to_bits()) << 96, 32),

@@ -1,9 +1,9 @@
-//! `route explain`: the walk of a packet through rules and tables, held against the kernel's own answer.
+//! `route explain`: walks a packet through rules and tables, and compares the result with the kernel's own answer.
 //!
-//! Everything is read once and walked here; then the kernel is asked the same question, for the route that it would use
-//! and for the entry of the table it made that from. Where the two disagree, that is the last line, and the exit code
-//! is 1: an explanation is never shown as a fact against the kernel. Not covered: netfilter, XDP, tc, BPF, and what
-//! encapsulations do inside.
+//! Everything is read once and evaluated here; then the kernel is asked for the route that it would use and for the
+//! table entry that this comes from. If the two disagree, the last line says so and the exit code is 1: an explanation
+//! that the kernel contradicts is never shown as a fact. Not covered: netfilter, XDP, tc, BPF, and what encapsulations
+//! do inside.
 
 mod flow;
 mod print;
@@ -30,24 +30,24 @@ use world::World;
 const RTM_F_LOOKUP_TABLE: u32 = 0x1000;
 const RTM_F_FIB_MATCH: u32 = 0x2000;
 
-/// What the kernel says: the route it would use, and the entry of a table that this comes from.
+/// The kernel's answers: the route that it would use, and the table entry that this comes from.
 struct Answers {
     route: Result<Vec<u8>, KernelError>,
     entry: Result<Vec<u8>, KernelError>,
 }
 
-/// How explanation and kernel compare.
+/// How explanation and kernel's answer compare.
 #[derive(Clone, Copy, PartialEq, Debug)]
 enum Agreement {
     Yes,
-    /// The kernel refuses a way that the tables have, for a reason that was found.
+    /// The kernel refuses a packet that the tables have a route for, and the reason was found.
     Refused,
-    /// A rule could not be judged.
+    /// A rule could not be evaluated.
     Unknown,
     No,
 }
 
-/// All there is to say of a packet.
+/// The complete explanation of a packet.
 struct Explanation<'w> {
     world: &'w World,
     flow: Flow,
@@ -55,11 +55,15 @@ struct Explanation<'w> {
     end: End<'w>,
     kernel: Answers,
     agreement: Agreement,
-    /// Why the kernel refuses it, or takes no table for it.
+    /// Why the kernel refuses the packet, or consults no table.
     refusal: Option<reason::Refusal>,
 }
 
 /// Runs `route explain`.
+///
+/// # Errors
+///
+/// A wrong word, a refused dump, or the kernel's refusal of the packet.
 pub fn explain(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let (request, _) = question(s, w, &EXPLAIN)?;
     let asked = Route::parse(&request.body).ok_or_else(|| Diag::silent(FAIL))?;
@@ -79,10 +83,10 @@ pub fn explain(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     }
 }
 
-/// Asks the kernel the question, with more flags.
+/// Sends the request with further flags.
 fn ask(s: &Session, request: &Request, flags: u32) -> Result<Result<Vec<u8>, KernelError>, Diag> {
     let mut body = request.body.clone();
-    // Only IPv4 needs to be told that the table is wanted; IPv6 refuses the flag.
+    // Only IPv4 needs a flag to report the table; IPv6 refuses it.
     let table = if body.first() == Some(&INET6) { 0 } else { RTM_F_LOOKUP_TABLE };
     if let Some(bits) = body.get_mut(8..12)
         && let Some(now) = bits.first_chunk().map(|b| u32::from_ne_bytes(*b))
@@ -102,18 +106,18 @@ fn compare(flow: &Flow, end: End<'_>, kernel: &Answers, refused: bool) -> Agreem
         },
         (End::Refused(ours), Err(theirs), _) if theirs.is(ours) => Agreement::Yes,
         (_, Err(_), _) if refused => Agreement::Refused,
-        // No table was needed: that is why there is no entry.
+        // No table was consulted, so there is no entry.
         (_, Ok(_), Err(_)) if refused => Agreement::Yes,
         _ => Agreement::No,
     }
 }
 
-/// Whether an entry of the kernel's is the route of the walk.
+/// Whether a table entry of the kernel is the route that the walk found.
 fn same(flow: &Flow, route: &[u8], table: u32, entry: &[u8]) -> bool {
     let (Some(a), Some(b)) = (Route::parse(route), Route::parse(entry)) else { return false };
     let head = |r: &Route<'_>| (r.dst_len, r.src_len, r.tos, r.kind, r.scope, r.protocol);
     const PARTS: &[u16] = &[RTA_DST, RTA_SRC, RTA_PRIORITY, RTA_PREFSRC, RTA_NH_ID];
-    // An ECMP route of IPv6 begins with the way that was chosen.
+    // An IPv6 multipath route starts with the selected path.
     let ways = |r: &Route<'_>| {
         let one = (r.a.u32(RTA_OIF).unwrap_or(0), 0, r.a.get(RTA_GATEWAY).map(<[u8]>::to_vec));
         let hops = r.hops().map(|h| (h.dev, h.weight, h.a.get(RTA_GATEWAY).map(<[u8]>::to_vec)));
@@ -127,7 +131,7 @@ fn same(flow: &Flow, route: &[u8], table: u32, entry: &[u8]) -> bool {
         && head(&a) == head(&b)
         && PARTS.iter().all(|attr| a.a.get(*attr) == b.a.get(*attr))
         && ways(&a) == ways(&b);
-    // The kernel keeps one cached IPv6 route for each nexthop object, and names the route it was made from, which may be
+    // The kernel caches one IPv6 route per nexthop object and reports the route that it was made from, which may be
     // another one of the same nexthop.
     let shared = a.family == INET6 && a.a.has(RTA_NH_ID) && a.a.get(RTA_NH_ID) == b.a.get(RTA_NH_ID);
     equal || shared || reason::other_default(flow, &a, &b)

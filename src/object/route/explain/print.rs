@@ -1,4 +1,4 @@
-//! An explanation as text and as JSON.
+//! Prints an explanation as text and as JSON.
 
 use super::super::view::{self, Route, ShowOptions};
 use super::table::{Answer, Found};
@@ -17,11 +17,11 @@ use crate::schema::*;
 use crate::session::Session;
 use std::net::IpAddr;
 
-/// The first column, and the widest second one that the third is lined up behind.
+/// Widths of the first column, and of the widest second one that the third is aligned to.
 const HEAD: usize = 12;
 const WIDEST: usize = 56;
 
-/// What `write` prints as text, in one line.
+/// The text that `write` prints, on one line.
 fn line(write: impl FnOnce(&mut Printer<'_>)) -> String {
     let mut out = Out::memory();
     write(&mut Printer::new(&mut out, Format::default()));
@@ -41,7 +41,7 @@ fn route_record(s: &Session, p: &mut Printer<'_>, key: &str, body: &[u8]) {
     p.close();
 }
 
-/// Only the prefix of a route, with its type where that is special.
+/// The prefix of a route, with its type unless it is unicast.
 fn prefix(body: &[u8]) -> String {
     let Some(r) = Route::parse(body) else { return String::new() };
     let net = match r.a.ip(RTA_DST, r.family) {
@@ -66,7 +66,7 @@ fn table_name(s: &Session, table: u32) -> String {
     named.name.map_or_else(|| table.to_string(), shown)
 }
 
-/// The verdict in words: the JSON word, and the text.
+/// A verdict as JSON word and as text.
 fn verdict(s: &Session, v: &Verdict<'_>) -> (&'static str, String) {
     let lost = |a: &Answer<'_>| match a.lost.first() {
         Some(next) => format!("(of {} routes; next: {})", a.total, prefix(next)),
@@ -74,8 +74,8 @@ fn verdict(s: &Session, v: &Verdict<'_>) -> (&'static str, String) {
     };
     match v {
         Verdict::Skip(why) => ("skip", format!("skipped: {why}")),
-        Verdict::Nop => ("nop", "matches, and does nothing".into()),
-        Verdict::Goto(to) => ("goto", format!("goes on at rule {to}")),
+        Verdict::Nop => ("nop", "matches, without an action".into()),
+        Verdict::Goto(to) => ("goto", format!("continues at rule {to}")),
         Verdict::NoRoute(Answer { found: Found::Throw(route), .. }, table) => {
             ("throw", format!("table {}: throw {}", table_name(s, *table), prefix(route)))
         }
@@ -89,7 +89,7 @@ fn verdict(s: &Session, v: &Verdict<'_>) -> (&'static str, String) {
             ("match", format!("table {}: {route} {}", table_name(s, *table), lost(a)))
         }
         Verdict::Refused(e) => ("refuse", format!("refuses: {}", text_of(*e))),
-        Verdict::Unknown(kind) => ("unknown", format!("cannot be judged: attribute {kind}")),
+        Verdict::Unknown(kind) => ("unknown", format!("cannot be evaluated: unknown attribute {kind}")),
     }
 }
 
@@ -98,7 +98,8 @@ pub fn print(s: &Session, p: &mut Printer<'_>, e: &Explanation<'_>) {
     p.object(None);
     p.hidden("destination", e.flow.dst);
     rules(s, p, e);
-    // Of several default routes of IPv4 the kernel's is shown; of IPv6 routes with one nexthop object it may name another.
+    // Of several IPv4 default routes, show the kernel's choice; of IPv6 routes with the same nexthop object, the kernel
+    // may report another one.
     let entry = e.kernel.entry.as_deref().ok();
     let ours = match e.end {
         End::Way { route, .. } => Some(route),
@@ -144,7 +145,7 @@ fn rules(s: &Session, p: &mut Printer<'_>, e: &Explanation<'_>) {
     p.close();
 }
 
-/// What JSON has of a rule besides its verdict.
+/// The JSON fields of a rule besides its verdict.
 fn record(s: &Session, p: &mut Printer<'_>, step: &Step<'_>) {
     if let Some(r) = Rule::parse(step.body) {
         p.object(Some("record"));
@@ -173,19 +174,19 @@ fn rule_line(s: &Session, step: &Step<'_>) -> (String, String) {
     (number.to_string(), rest.trim().to_string())
 }
 
-/// A line of text that JSON has in another form.
+/// A line of text; JSON has its content in another form.
 fn row(p: &mut Printer<'_>, head: &str, text: &str) {
     p.text(&format!("{head:<HEAD$}{text}\n"));
 }
 
-/// Source, neighbour and device of the route that the kernel would use.
+/// Prints source, neighbour and device of the route that the kernel would use.
 fn used_way(s: &Session, p: &mut Printer<'_>, e: &Explanation<'_>, used: &Route<'_>, entry: Option<&Route<'_>>) {
     let gateway = used.a.ip(RTA_GATEWAY, used.family).or_else(|| {
         let via = used.a.get(RTA_VIA)?;
         via.get(2..)?.first_chunk::<16>().map(|b| IpAddr::from(*b))
     });
     if let Some(gateway) = gateway.filter(|_| entry.is_some_and(|r| r.hops().count() > 1)) {
-        row(p, "way", &format!("via {gateway}, by the hash of the packet's addresses"));
+        row(p, "nexthop", &format!("via {gateway}, selected by the hash of the packet's addresses"));
     }
     if let Some(ip) = used.a.ip(RTA_PREFSRC, used.family).or(e.flow.src.filter(|_| e.flow.input.is_none())) {
         let why = reason::source(s, &e.flow, entry, used, ip);
@@ -215,7 +216,7 @@ fn used_way(s: &Session, p: &mut Printer<'_>, e: &Explanation<'_>, used: &Route<
     p.close();
 }
 
-/// Flags of linux/if.h.
+/// IFF_* flags of linux/if.h.
 const IFF_LOWER_UP: u32 = 0x10000;
 const IFF_NOARP: u32 = 0x80;
 const IFF_LOOPBACK: u32 = 0x8;
@@ -239,7 +240,7 @@ fn neighbour(s: &Session, p: &mut Printer<'_>, dev: u32, to: IpAddr, name: &str)
         }
         None => {
             let by = if to.is_ipv4() { "ARP" } else { "neighbour discovery" };
-            row(p, "neighbour", &format!("{to}: none yet; {by} would ask on {name}"));
+            row(p, "neighbour", &format!("{to}: none yet; {by} would resolve it on {name}"));
         }
     }
 }
@@ -250,7 +251,7 @@ fn neigh_record(s: &Session, p: &mut Printer<'_>, n: &Neigh<'_>) {
     }
 }
 
-/// What the kernel says itself.
+/// Prints the kernel's own answer if it differs.
 fn kernel(s: &Session, p: &mut Printer<'_>, e: &Explanation<'_>) {
     let said = match &e.kernel.route {
         Ok(body) => route_line(s, body, true),
@@ -277,7 +278,7 @@ fn kernel(s: &Session, p: &mut Printer<'_>, e: &Explanation<'_>) {
             row(
                 p,
                 "kernel",
-                &format!("says otherwise: {said}{entry}; this explanation is wrong, or things have changed"),
+                &format!("disagrees: {said}{entry}; this explanation is wrong, or the network has changed meanwhile"),
             );
             p.hidden("agrees", false);
         }

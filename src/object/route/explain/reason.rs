@@ -1,4 +1,5 @@
-//! Why the kernel refuses a packet that its tables have a way for, and why it chooses a source: only what is certain.
+//! Why the kernel refuses a packet that its tables have a route for, and why it selects a source address. Only reasons
+//! that are certain.
 
 use super::super::view::Route;
 use super::Answers;
@@ -17,11 +18,11 @@ use crate::state::{ObjectType, consistent_dump};
 use nix::errno::Errno;
 use std::net::IpAddr;
 
-/// A refusal that was found out.
+/// The reason of a refusal.
 pub struct Refusal {
     /// The reason, a clause.
     pub why: String,
-    /// The command that ends it, where one surely does.
+    /// The command that removes the reason, if one certainly does.
     pub hint: Option<String>,
 }
 
@@ -29,7 +30,11 @@ fn because(why: String) -> Option<Refusal> {
     Some(Refusal { why, hint: None })
 }
 
-/// Why the kernel's answer is not what rules and tables say.
+/// Finds why the kernel's answer differs from what rules and tables say.
+///
+/// # Errors
+///
+/// The kernel refuses the dump of addresses.
 pub fn refusal(
     s: &Session,
     world: &World,
@@ -41,15 +46,15 @@ pub fn refusal(
     let broadcast = flow.dst == IpAddr::from([255; 4]);
     let error = match &kernel.route {
         Ok(_) => {
-            // `ip_route_output_key` asks no table for these, or does without one.
+            // `ip_route_output_key` consults no table for these, or ignores a missing route.
             let Some(dev) = flow.oif.filter(|_| flow.family == INET && flow.input.is_none()) else { return Ok(None) };
             return Ok(match end {
                 _ if kernel.entry.is_ok() => None,
                 _ if flow.dst.is_multicast() || broadcast => {
-                    because(format!("no table is asked: {} goes out by {}", flow.dst, name(dev)))
+                    because(format!("no routing table is consulted: {} is sent on {}", flow.dst, name(dev)))
                 }
                 End::Refused(_) => because(format!(
-                    "no route, but a device is given: {} is taken for a host on {}",
+                    "no route, but oif is given: {} is treated as directly connected to {}",
                     flow.dst,
                     name(dev)
                 )),
@@ -70,7 +75,7 @@ pub fn refusal(
             && way.is_some()
             && !own(s, family)?.iter().any(|(_, ip)| *ip == src)
         {
-            return Ok(because(format!("{src} is not an address of this machine, and no iif is given")));
+            return Ok(because(format!("{src} is not a local address, and no iif is given")));
         }
         if let Some(dev) = flow.oif
             && world.link(dev).is_some_and(|l| l.flags & IFF_UP == 0)
@@ -94,13 +99,13 @@ pub fn refusal(
         return Ok(None);
     }
     let Some(src) = flow.src else {
-        return Ok(because("a packet that comes in has a source; give it with from".into()));
+        return Ok(because("a received packet needs a source address: from ADDRESS".into()));
     };
     if src.is_multicast() || src.is_loopback() || src == IpAddr::from([255; 4]) {
-        return Ok(because(format!("{src} cannot be the source of a packet that comes in")));
+        return Ok(because(format!("{src} is not valid as the source of a received packet")));
     }
     if own(s, family)?.iter().any(|(_, ip)| *ip == src) {
-        return Ok(because(format!("{src} is an address of this machine (net.ipv4.conf.{dev}.accept_local is 0)")));
+        return Ok(because(format!("{src} is a local address (net.ipv4.conf.{dev}.accept_local is 0)")));
     }
     let filter = ["all", &dev].iter().filter_map(|d| sysctl(family, d, "rp_filter")).max().unwrap_or(0);
     let Some(back) = flow.reverse().filter(|_| filter != 0) else { return Ok(None) };
@@ -114,26 +119,26 @@ pub fn refusal(
                 true => None,
                 false => Some(Refusal {
                     why: format!(
-                        "reverse path filter of {dev}: the way back to {src} is {}",
+                        "reverse path filter of {dev}: the route back to {src} is through {}",
                         ways.iter().map(|w| name(*w)).collect::<Vec<_>>().join(", ")
                     ),
                     hint: None,
                 }),
             }
         }
-        End::Refused(_) => because(format!("reverse path filter of {dev}: there is no way back to {src}")),
+        End::Refused(_) => because(format!("reverse path filter of {dev}: there is no route back to {src}")),
         End::Unknown => None,
     })
 }
 
-/// Whether the kernel took another of several default routes: it passes over routers that do not answer, and may
+/// Whether the kernel selected another of several default routes: it skips gateways that do not answer, and may
 /// alternate between them (`fib_select_default`).
 pub fn other_default(flow: &Flow, a: &Route<'_>, b: &Route<'_>) -> bool {
     let plain = |r: &Route<'_>| r.dst_len == 0 && r.kind == RTN_UNICAST && !r.a.has(RTA_MULTIPATH);
     flow.family == INET && plain(a) && plain(b) && a.table() == b.table() && a.tos == b.tos
 }
 
-/// The addresses of this machine, with their devices.
+/// The local addresses, with their interface indexes.
 fn own(s: &Session, family: u8) -> Result<Vec<(u32, IpAddr)>, Diag> {
     let all = addresses(s, family)?;
     Ok(Messages(&all)
@@ -148,13 +153,13 @@ fn addresses(s: &Session, family: u8) -> Result<Vec<u8>, Diag> {
     consistent_dump::collect(s.kernel()?, ObjectType::Address, &request).map_err(|e| e.explain(&request))
 }
 
-/// Why the kernel chose this source.
+/// Why the kernel selected this source address.
 pub fn source(s: &Session, flow: &Flow, entry: Option<&Route<'_>>, used: &Route<'_>, source: IpAddr) -> String {
     if flow.src == Some(source) {
         return "given".into();
     }
     if entry.and_then(|r| r.a.ip(RTA_PREFSRC, r.family)) == Some(source) {
-        return "the route names it (src)".into();
+        return "preferred source of the route (src)".into();
     }
     if flow.family == INET6 {
         let unfit = unfit(s, used.a.u32(RTA_OIF).unwrap_or(0));
@@ -175,14 +180,14 @@ pub fn source(s: &Session, flow: &Flow, entry: Option<&Route<'_>>, used: &Route<
             match super::flow::within(near, net, len) {
                 true if Some(index) == oif => format!("address of {name} in the network of {near}"),
                 _ if Some(index) == oif => format!("first address of {name}"),
-                _ => format!("address of {name}: the device of the route has none"),
+                _ => format!("address of {name}: the outgoing device has none"),
             }
         }
         None => "chosen by the kernel".into(),
     }
 }
 
-/// The IPv6 addresses of a device that are no good as a source.
+/// The IPv6 addresses of a device that cannot be used as a source.
 fn unfit(s: &Session, index: u32) -> Vec<String> {
     const FLAGS: &[(u32, &str)] = &[(0x08, "duplicate"), (0x40, "tentative"), (0x20, "deprecated")];
     let Ok(all) = addresses(s, INET6) else { return Vec::new() };

@@ -1,9 +1,9 @@
-//! One table asked for one packet: which of its routes the kernel would take, and why not the others.
+//! Looks a packet up in one table: which route the kernel would select, and why not the others.
 //!
-//! IPv4 takes the longest prefix, then the type of service, then the metric, which is the order of its dumps; a route
-//! whose ways are all dead is passed over. IPv6 weighs the routes to one prefix: metric, reachability of the router,
-//! device, router preference (net/ipv6/route.c). Both are described in Documentation/networking and RFC 4191, and
-//! tests/explain.rs holds them to the running kernel.
+//! IPv4 selects the longest prefix, then the TOS, then the metric, which is the order of its dumps; a route whose paths
+//! are all dead is skipped. IPv6 ranks the routes of a prefix by metric, reachability of the gateway, device and router
+//! preference (net/ipv6/route.c). Both are described in Documentation/networking and RFC 4191; tests/explain.rs
+//! compares them with the running kernel.
 
 use super::super::view::Route;
 use super::flow::{Flow, TOS_BITS, within};
@@ -14,21 +14,21 @@ use crate::sort::Arrange as _;
 use nix::errno::Errno;
 use std::net::IpAddr;
 
-/// RTNH_F_DEAD of linux/rtnetlink.h; the kernel also sets it on a link without carrier that is to be ignored.
+/// RTNH_F_DEAD of linux/rtnetlink.h; also set for a link without carrier if `ignore_routes_with_linkdown` is set.
 const DEAD: u32 = 1;
 
-/// What a table says.
+/// The result of a look-up in a table.
 pub enum Found<'w> {
-    /// This route.
+    /// A usable route.
     Way(&'w [u8]),
-    /// A route that refuses the packet.
+    /// A route whose type refuses the packet.
     Refused(&'w [u8], Errno),
-    /// A `throw` route: on with the next rule.
+    /// A `throw` route: the look-up continues with the next rule.
     Throw(&'w [u8]),
     Nothing,
 }
 
-/// What a table says, and the routes that hold the address but lost, best first.
+/// The result of a look-up, and the matching routes that lost, best first.
 pub struct Answer<'w> {
     /// What the look-up found.
     pub found: Found<'w>,
@@ -38,7 +38,7 @@ pub struct Answer<'w> {
     pub lost: Vec<&'w [u8]>,
 }
 
-/// Asks a table.
+/// Looks a packet up in a table.
 pub fn ask<'w>(world: &'w World, flow: &Flow, table: u32) -> Answer<'w> {
     let Some(table) = world.tables.get(&table) else {
         return Answer { found: Found::Nothing, total: 0, lost: Vec::new() };
@@ -79,7 +79,7 @@ fn refusal(body: &[u8]) -> Option<Errno> {
     })
 }
 
-/// A way: its device, whether it is dead, its gateway.
+/// A path: its device, whether it is dead, its gateway.
 type Way = (u32, bool, Option<IpAddr>);
 
 fn ways(r: &Route<'_>) -> Vec<Way> {
@@ -90,14 +90,14 @@ fn ways(r: &Route<'_>) -> Vec<Way> {
     vec![(r.a.u32(RTA_OIF).unwrap_or(0), r.flags & DEAD != 0, r.a.ip(RTA_GATEWAY, r.family))]
 }
 
-/// Whether the type alone decides, whatever the device does.
+/// Whether the route's type decides, regardless of its device.
 fn refuses(r: &Route<'_>) -> bool {
     matches!(r.kind, RTN_BLACKHOLE | RTN_NAT | RTN_XRESOLVE | RTN_UNREACHABLE | RTN_PROHIBIT | RTN_THROW)
 }
 
 fn v4<'w>(flow: &Flow, routes: &[(Route<'w>, &'w [u8])]) -> Option<&'w [u8]> {
-    // Networks with one address are one leaf of the trie, whatever their lengths. A route there whose nexthop object is of
-    // no use ends the search of the leaf (`fib_table_lookup`).
+    // Prefixes with the same address are one leaf of the trie, whatever their lengths. A route there whose nexthop
+    // object is unusable ends the search of the leaf (`fib_table_lookup`).
     let mut passed: Option<Option<IpAddr>> = None;
     for (r, body) in routes {
         let leaf = r.a.ip(RTA_DST, r.family);
@@ -116,16 +116,16 @@ fn v4<'w>(flow: &Flow, routes: &[(Route<'w>, &'w [u8])]) -> Option<&'w [u8]> {
     None
 }
 
-/// The devices and routers of IPv6 are weighed.
+/// How strictly IPv6 checks devices and gateways.
 struct Strict {
-    /// The packet must leave by its device.
+    /// The packet must leave through the given device.
     device: bool,
-    /// Routers that do not answer are passed over.
+    /// Gateways that do not answer are skipped.
     reachable: bool,
 }
 
 fn v6<'w>(world: &World, flow: &Flow, routes: &[(Route<'w>, &'w [u8])]) -> Option<&'w [u8]> {
-    // A link-local or multicast destination says nothing without its device.
+    // A link-local or multicast destination is ambiguous without its device.
     let near = matches!(flow.dst, IpAddr::V6(a) if a.is_unicast_link_local() || a.is_multicast());
     let device = match flow.input {
         Some(_) => near,
@@ -140,9 +140,9 @@ fn v6<'w>(world: &World, flow: &Flow, routes: &[(Route<'w>, &'w [u8])]) -> Optio
     })
 }
 
-/// The routes in the order in which their nodes of the tree are visited (`fib6_node_lookup`). A prefix that has routes
-/// with a source, none of which is that of the packet, is no place to begin, even if it also has one without; once begun
-/// at a longer prefix, those without count.
+/// The routes in the order in which the kernel visits their nodes (`fib6_node_lookup`). The search does not start at a
+/// prefix that has routes with a source of which none matches, even if it also has one without; once started at a
+/// longer prefix, those without a source count.
 fn order<'r, 'w>(flow: &Flow, routes: &'r [(Route<'w>, &'w [u8])]) -> Vec<&'r (Route<'w>, &'w [u8])> {
     let prefixes: Vec<_> = routes.chunk_by(|a, b| a.0.dst_len == b.0.dst_len).collect();
     let begins = |prefix: &&[(Route<'w>, &'w [u8])]| {
@@ -151,12 +151,12 @@ fn order<'r, 'w>(flow: &Flow, routes: &'r [(Route<'w>, &'w [u8])]) -> Vec<&'r (R
     };
     match prefixes.iter().position(begins) {
         Some(start) => prefixes.iter().skip(start).flat_map(|p| p.iter()).filter(|(r, _)| from(flow, r)).collect(),
-        // The root of the tree is where every search ends.
+        // Every search ends at the root of the tree.
         None => routes.iter().filter(|(r, _)| r.dst_len == 0 && r.src_len == 0).collect(),
     }
 }
 
-/// The best route to one prefix: among those of the lowest metric, else among all others.
+/// The best route of a prefix: among those of the lowest metric, or else among all others.
 fn select<'w>(world: &World, flow: &Flow, strict: &Strict, node: &[&(Route<'w>, &'w [u8])]) -> Option<&'w [u8]> {
     let metric = |r: &Route<'_>| r.a.u32(RTA_PRIORITY).unwrap_or(0);
     let lowest = metric(&node.first()?.0);
@@ -164,7 +164,7 @@ fn select<'w>(world: &World, flow: &Flow, strict: &Strict, node: &[&(Route<'w>, 
     let best = |routes: &[&(Route<'w>, &'w [u8])]| {
         let mut best: Option<(i32, &'w [u8])> = None;
         for (r, body) in routes {
-            // A nexthop object that is a blackhole ends the search, whatever came before it and the device.
+            // A blackhole nexthop object ends the search, regardless of earlier routes and of the device.
             if r.kind == RTN_BLACKHOLE && r.a.has(RTA_NH_ID) {
                 return Some(*body);
             }

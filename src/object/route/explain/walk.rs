@@ -1,4 +1,4 @@
-//! The rules, one by one: whether each matches a packet and what follows from it (net/core/fib_rules.c).
+//! Evaluates the rules one by one: whether each matches a packet, and the consequence (net/core/fib_rules.c).
 
 use super::flow::{Flow, TOS_BITS, within};
 use super::table::{self, Answer, Found};
@@ -11,33 +11,33 @@ use crate::output::escape::shown;
 use crate::schema::*;
 use nix::errno::Errno;
 
-/// FIB_RULE_FIND_SADDR: a source address is looked for (linux/fib_rules.h).
+/// FIB_RULE_FIND_SADDR: a source address is still to be selected (linux/fib_rules.h).
 const FIND_SADDR: u32 = 0x1_0000;
 
-/// What became of a rule.
+/// The outcome of a rule.
 pub enum Verdict<'w> {
-    /// A selector does not fit the packet.
+    /// A selector does not match the packet.
     Skip(String),
     /// It matches and changes nothing.
     Nop,
-    /// It matches and leads to a rule further on.
+    /// It matches and jumps to a later rule.
     Goto(u32),
     /// Its table has no route.
     NoRoute(Answer<'w>, u32),
-    /// Its route is thrown away again.
+    /// Its route is suppressed.
     Suppressed(Answer<'w>, u32, String),
     Match(Answer<'w>, u32),
     /// It refuses the packet itself.
     Refused(Errno),
-    /// It has something that is not known here.
+    /// It has an attribute that is unknown here.
     Unknown(u16),
 }
 
-/// A rule and what became of it.
+/// A rule and its outcome.
 pub struct Step<'w> {
     /// The rule's message, without the netlink header.
     pub body: &'w [u8],
-    /// What it came to.
+    /// Its outcome.
     pub verdict: Verdict<'w>,
 }
 
@@ -49,14 +49,14 @@ pub enum End<'w> {
         table: u32,
     },
     Refused(Errno),
-    /// A rule could not be judged.
+    /// A rule could not be evaluated.
     Unknown,
 }
 
 /// Walks the rules.
 pub fn walk<'w>(world: &'w World, flow: &Flow) -> (Vec<Step<'w>>, End<'w>) {
     let mut steps = Vec::new();
-    // A rule that is jumped to is looked at without its order being asked again.
+    // The target of a `goto` is looked up from this position on.
     let mut from = 0;
     for body in &world.rules {
         let Some(rule) = Rule::parse(body) else { continue };
@@ -88,7 +88,7 @@ pub fn walk<'w>(world: &'w World, flow: &Flow) -> (Vec<Step<'w>>, End<'w>) {
 fn judge<'w>(world: &'w World, flow: &Flow, r: &Rule<'_>) -> Verdict<'w> {
     match (misfit(world, flow, r), r.flags & FIB_RULE_INVERT != 0) {
         (Some(why), false) => return Verdict::Skip(why),
-        (None, true) => return Verdict::Skip("everything but this".into()),
+        (None, true) => return Verdict::Skip("its inverted selectors match".into()),
         _ => {}
     }
     let vrf_table = || flow.vrf.and_then(|index| world.link(index)).and_then(|l| l.table);
@@ -97,7 +97,7 @@ fn judge<'w>(world: &'w World, flow: &Flow, r: &Rule<'_>) -> Verdict<'w> {
         FR_ACT_GOTO => {
             return match r.a.u32(FRA_GOTO) {
                 Some(to) if r.flags & FIB_RULE_UNRESOLVED == 0 => Verdict::Goto(to),
-                _ => Verdict::Skip("no rule to go to".into()),
+                _ => Verdict::Skip("its goto target does not exist".into()),
             };
         }
         FR_ACT_TO_TBL => {}
@@ -118,7 +118,8 @@ fn judge<'w>(world: &'w World, flow: &Flow, r: &Rule<'_>) -> Verdict<'w> {
     }
 }
 
-/// An attribute of a newer kernel, which may be a selector. Asks the message itself: the index of a rule ends at 31.
+/// An attribute of a newer kernel, which may be a selector. Scans the message: the index of a rule ends at attribute
+/// 31.
 fn unknown(body: &[u8]) -> Option<u16> {
     let attrs = Attrs(body.get(FIB_RULE_HDR..).unwrap_or_default());
     attrs.map(|(kind, _)| kind).find(|kind| !RULE_ATTRS.iter().any(|a| a.number == *kind))
@@ -135,15 +136,15 @@ fn suppressed(world: &World, r: &Rule<'_>, route: &[u8]) -> Option<String> {
     Some(format!("suppressed: {} is in group {group}", shown(&link.name)))
 }
 
-/// Whether a name is the device, or the VRF of the packet where the VRF is on that side: a packet that comes in has it
-/// from the device it comes in by, one that is sent from the device it must leave by.
+/// Whether a name is that of the device, or of the packet's VRF on that side: a received packet has the VRF of its
+/// input device, a sent one that of its output device.
 fn is_device(world: &World, flow: &Flow, name: &[u8], device: Option<u32>, side: bool) -> bool {
     let Some(index) = world.index_of(name) else { return false };
     let vrf = world.link(index).is_some_and(|l| l.table.is_some()) && flow.vrf == Some(index);
     device == Some(index) || side && vrf
 }
 
-/// The first selector that does not fit, in words.
+/// The first selector that does not match, in words.
 fn misfit(world: &World, flow: &Flow, r: &Rule<'_>) -> Option<String> {
     let name = |index: u32| world.link(index).map_or(format!("if{index}"), |l| shown(&l.name));
     if let Some(wanted) =
@@ -151,8 +152,8 @@ fn misfit(world: &World, flow: &Flow, r: &Rule<'_>) -> Option<String> {
     {
         return Some(match flow.input {
             _ if world.index_of(wanted).is_none() => format!("there is no device {}", shown(wanted)),
-            Some(index) => format!("comes in by {}", name(index)),
-            None => "is sent from here (iif lo)".into(),
+            Some(index) => format!("iif is {}", name(index)),
+            None => "sent by this host (iif lo)".into(),
         });
     }
     if let Some(wanted) = r.a.str(FRA_OIFNAME).filter(|n| !is_device(world, flow, n, flow.oif, flow.input.is_none())) {
@@ -170,7 +171,7 @@ fn misfit(world: &World, flow: &Flow, r: &Rule<'_>) -> Option<String> {
         return Some(if flow.mark == 0 { "mark is 0".into() } else { format!("mark is {:#x}", flow.mark) });
     }
     if r.a.get(FRA_TUN_ID).is_some_and(|id| id.iter().any(|b| *b != 0)) {
-        return Some("comes from no tunnel".into());
+        return Some("not from a tunnel".into());
     }
     let is_vrf = r.a.u8(FRA_L3MDEV).is_some_and(|v| v != 0);
     if is_vrf && flow.vrf.is_none() {
@@ -180,7 +181,7 @@ fn misfit(world: &World, flow: &Flow, r: &Rule<'_>) -> Option<String> {
         let (low, high) = (u32_at(range, 0).unwrap_or(0), u32_at(range, 4).unwrap_or(0));
         let uid = flow.uid.unwrap_or(u32::MAX);
         if uid < low || uid > high {
-            return Some(flow.uid.map_or("has no user".into(), |uid| format!("uid is {uid}")));
+            return Some(flow.uid.map_or("has no user id".into(), |uid| format!("uid is {uid}")));
         }
     }
     if let Some(why) = addresses(flow, r) {
@@ -204,7 +205,7 @@ fn addresses(flow: &Flow, r: &Rule<'_>) -> Option<String> {
     }
 }
 
-/// What is in the packet: type of service, protocol, ports, flow label.
+/// Compares the packet's TOS or DSCP, protocol, ports and flow label.
 fn packet(flow: &Flow, r: &Rule<'_>) -> Option<String> {
     let dscp = flow.tos >> 2;
     if let Some(wanted) = r.a.u8(FRA_DSCP) {
@@ -249,7 +250,7 @@ mod tests {
     use super::*;
     use crate::net::Request;
 
-    /// A rule of IPv4 for the main table with one more attribute.
+    /// An IPv4 rule for the main table with one more attribute.
     fn rule(kind: u16, value: &[u8]) -> Vec<u8> {
         let header = [INET, 0, 0, 0, 254, 0, 0, FR_ACT_TO_TBL, 0, 0, 0, 0];
         Request::raw(RTM_NEWRULE, 0, &header).with(FRA_PRIORITY, &7u32.to_ne_bytes()).with(kind, value).body.to_vec()

@@ -1,4 +1,4 @@
-//! What an explanation is made from, read once: rules, the routes that could match, devices, neighbours.
+//! The data of an explanation, read once: rules, routes that could match, devices, neighbours.
 
 use super::super::view::Route;
 use super::flow::within;
@@ -28,12 +28,12 @@ pub struct Link {
     pub table: Option<u32>,
 }
 
-/// The routes of a table that hold one of the addresses, in the kernel's order.
+/// The routes of a table that contain one of the addresses, in the kernel's order.
 #[derive(Default)]
 pub struct Table {
     /// The messages of its routes, without the netlink header.
     pub routes: Vec<Vec<u8>>,
-    /// How many routes it has in all.
+    /// Total number of routes.
     pub total: usize,
 }
 
@@ -45,17 +45,18 @@ pub struct World {
     /// Tables by number.
     pub tables: HashMap<u32, Table>,
     pub(super) links: HashMap<u32, Link>,
-    /// Addresses of neighbours that do not answer, with their devices.
+    /// Neighbours in state NUD_FAILED: interface index and address.
     pub(super) failed: Vec<(u32, IpAddr)>,
-    /// Whether hosts of this family forward packets (net.ipv6.conf.all.forwarding).
+    /// Whether IPv6 forwarding is on (net.ipv6.conf.all.forwarding).
     pub forwards: bool,
 }
 
 impl World {
-    /// Reads it, for routes to any of the addresses.
+    /// Reads the rules, links and neighbours, and the routes to any of the addresses.
     ///
     /// # Errors
-    /// A dump that the kernel refuses.
+    ///
+    /// The kernel refuses a dump.
     pub fn read(s: &Session, family: u8, addresses: &[IpAddr]) -> Result<World, Diag> {
         let all = |object: ObjectType, len: usize, family: u8| {
             let mut header = vec![family];
@@ -112,12 +113,12 @@ impl World {
         Ok(world)
     }
 
-    /// The link of an index.
+    /// The link with an index.
     pub fn link(&self, index: u32) -> Option<&Link> {
         self.links.get(&index)
     }
 
-    /// The index of a name.
+    /// The index of the link with a name.
     pub fn index_of(&self, name: &[u8]) -> Option<u32> {
         self.links.iter().find(|(_, l)| l.name == name).map(|(index, _)| *index)
     }
@@ -131,7 +132,7 @@ impl World {
         }
     }
 
-    /// Whether a neighbour is known not to answer.
+    /// Whether a neighbour is in state NUD_FAILED.
     pub fn has_failed(&self, dev: u32, gateway: IpAddr) -> bool {
         self.failed.contains(&(dev, gateway))
     }
@@ -140,7 +141,7 @@ impl World {
 /// NUD_FAILED of linux/neighbour.h.
 const FAILED: u16 = 0x20;
 
-/// A number of /proc/sys/net/ipvX/conf, in the namespace where we are.
+/// A sysctl of net.ipv4.conf or net.ipv6.conf, in the current namespace.
 pub fn sysctl(family: u8, device: &str, name: &str) -> Option<u32> {
     let version = if family == INET { "ipv4" } else { "ipv6" };
     let path = format!("/proc/sys/net/{version}/conf/{device}/{name}");

@@ -1,4 +1,4 @@
-//! One event of NETLINK_XFRM: what its message holds, and how it is printed.
+//! One event of NETLINK_XFRM: its message, and how it is printed.
 
 use super::super::names::protocol;
 use super::super::pack::{be16_of, be32_of, family_of, ip_of, u8_of, u32_of};
@@ -12,7 +12,7 @@ use crate::output::scalar::{Both, Hex};
 use crate::schema::xfrm::*;
 use crate::session::Session;
 
-/// XFRM_AE_*: why an asynchronous event came.
+/// XFRM_AE_*: the reasons of an asynchronous event.
 const REASONS: &[(u32, &str, &str)] = &[
     (0x10, "replay update", " replay update "),
     (0x20, "timer expired", " timer expired "),
@@ -26,7 +26,7 @@ pub struct Event<'a> {
 }
 
 impl<'a> Event<'a> {
-    /// The event of a message; none where it is none that is known.
+    /// The event of a message; `None` if its type is unknown.
     pub fn of(m: &Message<'a>) -> Option<Event<'a>> {
         let least = match m.kind {
             XFRM_MSG_NEWSA | XFRM_MSG_UPDSA => usersa_info::SIZE,
@@ -55,7 +55,7 @@ impl<'a> Event<'a> {
         Index::new(self.body.get(header..).unwrap_or_default())
     }
 
-    /// Describes it in an open object, and ends its line in text.
+    /// Describes the event in an open object, and ends its line in text.
     pub fn describe(&self, s: &Session, p: &mut Printer<'_>, nokeys: bool) {
         let (event, prefix) = match self.kind {
             XFRM_MSG_DELSA | XFRM_MSG_DELPOLICY => ("del", "Deleted "),
@@ -119,7 +119,7 @@ impl<'a> Event<'a> {
     fn state(&self, s: &Session, p: &mut Printer<'_>, nokeys: bool) {
         let header = xfrm_header_len(self.kind);
         let a = self.attributes(header);
-        // A deleted one stands in an attribute.
+        // A deleted state or policy is in an attribute.
         let head = match self.kind {
             XFRM_MSG_DELSA => a.get(XFRMA_SA).unwrap_or_default(),
             _ => self.body,

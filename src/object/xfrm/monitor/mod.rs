@@ -1,4 +1,4 @@
-//! `xfrm monitor`: events of states and policies as they happen. Keys are hidden in all of them with `nokeys`.
+//! `xfrm monitor`: prints events of states and policies as they happen. `nokeys` hides the keys in all of them.
 
 mod event;
 
@@ -21,9 +21,9 @@ use std::os::fd::AsFd as _;
 use std::os::unix::ffi::OsStrExt as _;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-/// Command lines, and what each does.
+/// Example command lines, and what each does.
 pub const EXAMPLES: &[(&str, &str)] = &[
-    ("rip -ts xfrm monitor nokeys", "every event with its time, without keys"),
+    ("rip -ts xfrm monitor nokeys", "all events with their times, without keys"),
     ("rip -j xfrm monitor acquire", "packets that lack a state, as JSON lines"),
 ];
 
@@ -36,13 +36,13 @@ const ASYNC: u32 = 5;
 const REPORTS: u32 = 6;
 const MAPPINGS: u32 = 7;
 
-/// What is watched.
+/// The selected events.
 #[derive(Default)]
 pub struct Watch {
     file: Option<Vec<u8>>,
     /// Keys are hidden.
     pub nokeys: bool,
-    /// Events of namespaces that have an id here, too.
+    /// Also events of namespaces that have an id here.
     pub all_nsid: bool,
     groups: Vec<u32>,
 }
@@ -52,7 +52,7 @@ impl Target for Watch {}
 static WORDS: &[Row<Watch>] = rows!(Watch;
     "file~" => Text("FILE"), "print the events of a file instead", |w, v| w.file = Some(v);
     "nokeys" => Flag, "hide the keys", |w, ()| w.nokeys = true;
-    "all" => Flag, "every event, as without words", |w, ()| w.groups.extend(ACQUIRE..=MAPPINGS);
+    "all" => Flag, "all events, as without keywords", |w, ()| w.groups.extend(ACQUIRE..=MAPPINGS);
     "all-nsid~" => Flag, "also events of other namespaces", |w, ()| w.all_nsid = true;
     "acquire~" => Flag, "packets for which a state is missing", |w, ()| w.groups.push(ACQUIRE);
     "expire~" => Flag, "states and policies that expire", |w, ()| w.groups.push(EXPIRE);
@@ -72,18 +72,18 @@ pub static MONITOR: Grammar<Watch> = Grammar {
     }),
 };
 
-/// Where an event comes from.
+/// The namespace of an event, and its time.
 #[derive(Clone, Copy)]
 struct Origin {
     at: SystemTime,
     nsid: Option<i32>,
 }
 
-/// Prints events until a signal or the end of the output; in JSON one object a line.
+/// Prints events until a signal or until the output is closed; in JSON one object per line.
 ///
 /// # Errors
 ///
-/// Wrong words, a file that cannot be read, or a socket that cannot be opened.
+/// A wrong word, a file that cannot be read, or a socket that cannot be opened.
 pub fn run(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let mut watch = Watch::default();
     MONITOR.parse(&mut watch, w)?;
@@ -110,7 +110,7 @@ fn follow(s: &Session, watch: &Watch, kernel: &Kernel) -> Result<u8, Diag> {
     loop {
         let mut fds = [
             PollFd::new(kernel.socket().as_fd(), PollFlags::POLLIN),
-            // Of a pipe it says that nobody reads any more.
+            // Without events, poll(2) still reports POLLERR once a pipe has no reader.
             PollFd::new(crate::sys::standard(1), PollFlags::empty()),
         ];
         match poll(&mut fds, PollTimeout::NONE) {
@@ -120,10 +120,10 @@ fn follow(s: &Session, watch: &Watch, kernel: &Kernel) -> Result<u8, Diag> {
         let [events, closed] = fds.map(|fd| fd.any().unwrap_or(false));
         if events {
             match receive_datagram(kernel.socket().as_fd(), &mut buf) {
-                // Only the kernel's messages are events.
+                // Ignore messages that are not from the kernel (port 0).
                 Ok(received) if received.port == 0 => {
                     let from = Origin { at: SystemTime::now(), nsid: received.nsid };
-                    // Devices may have other names by now.
+                    // Devices may have been renamed since the last event.
                     s.forget_all();
                     for (m, _, _) in Messages(buf.get(..received.len).unwrap_or_default()) {
                         one(s, watch, &m, from);
@@ -154,14 +154,14 @@ fn one(s: &Session, watch: &Watch, m: &Message<'_>, from: Origin) {
             }
         }
         event.describe(s, p, watch.nokeys);
-        // Ends the line in JSON alone.
+        // Ends the line in JSON only.
         p.end();
     });
 }
 
-/// A message of rtmon's own: when the next one came.
+/// The message type of rtmon(8) for the time of the next message.
 const TIMESTAMP: u16 = 15;
-/// Longer than any message of the kernel's.
+/// Bytes: no message of the kernel is longer.
 const LONGEST: usize = 1 << 20;
 
 /// Prints the events of a file that holds netlink messages, as rtmon(8) writes them.

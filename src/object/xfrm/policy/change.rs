@@ -4,7 +4,9 @@ use super::super::pack::set;
 use super::super::selector::Selector;
 use super::super::state::security_context;
 use super::view::{self, Policy};
-use super::words::{Defaults, FLUSH, Flush, ONE, One, POLICY, Policy as Words_, SETDEFAULT, THRESHOLDS, Thresholds};
+use super::words::{
+    Defaults, FLUSH, Flush, ONE, One, POLICY, Policy as PolicyWords, SETDEFAULT, THRESHOLDS, Thresholds,
+};
 use crate::command::generic;
 use crate::diag::{Diag, Span};
 use crate::grammar::Words;
@@ -16,21 +18,29 @@ use crate::output::out::print_stderr;
 use crate::schema::xfrm::*;
 use crate::session::Session;
 
-/// Why `-atomic` refuses changes of all policies at once.
+/// Why `-atomic` refuses to change all policies at once.
 const NEVER: &str = "rip records one IPsec policy at a time; deleteall can be rolled back";
-/// Why `-atomic` refuses to change what applies without a policy.
+/// Why `-atomic` refuses to change the default policies and hash thresholds.
 const NO_DEFAULTS: &str = "rip does not record the defaults of IPsec policies, so it cannot restore them";
 
-/// Sends a change of the policy that these bytes name; a rollback brings back what was there before.
+/// Sends a change of the policy that `named` identifies (a request's body); a rollback restores the previous one.
+///
+/// # Errors
+///
+/// The kernel's refusal, or the policy cannot be recorded for the rollback.
 pub fn change(s: &Session, request: &Request, named: Vec<u8>, words: String) -> Result<(), Diag> {
     let revert = Revert::RestoreSetting(Setting::Policy { named });
     generic::send(s, s.xfrm()?, request, || SideEffect::new(words, revert))
 }
 
-/// `add` (XFRM_MSG_NEWPOLICY) and `update` (XFRM_MSG_UPDPOLICY).
+/// Runs `add` (XFRM_MSG_NEWPOLICY) and `update` (XFRM_MSG_UPDPOLICY).
+///
+/// # Errors
+///
+/// A wrong word, no direction; EEXIST if `add` finds the policy, or another refusal of the kernel.
 pub fn put(s: &Session, w: &mut Words<'_>, kind: u16) -> Result<u8, Diag> {
     w.help_word = "";
-    let mut t = Words_::default();
+    let mut t = PolicyWords::default();
     POLICY.parse(&mut t, w)?;
     let Some(dir) = t.dir else { return Err(no_direction(w)) };
     let family = if w.family == UNSPEC { INET } else { w.family };
@@ -48,7 +58,7 @@ pub fn put(s: &Session, w: &mut Words<'_>, kind: u16) -> Result<u8, Diag> {
         r.put(XFRMA_POLICY_TYPE, &policy_type(kind));
     }
     if !t.templates.is_empty() {
-        // A template without addresses is of the family of the addresses before it.
+        // A template without addresses has the family of the addresses before it.
         let mut preferred = super::super::pack::family_of(&sel, selector::FAMILY);
         let mut list = Vec::new();
         for template in &t.templates {
@@ -76,7 +86,7 @@ pub fn put(s: &Session, w: &mut Words<'_>, kind: u16) -> Result<u8, Diag> {
     change(s, &r, key, format!("{verb} IPsec policy {named}")).map(|()| 0)
 }
 
-/// struct xfrm_userpolicy_type.
+/// A policy type as struct xfrm_userpolicy_type.
 fn policy_type(kind: u8) -> [u8; 6] {
     [kind, 0, 0, 0, 0, 0]
 }
@@ -85,7 +95,7 @@ fn no_direction(w: &Words<'_>) -> Diag {
     Diag::fail("Not enough information: DIR is required.").at(Span::word(w.at()))
 }
 
-/// Reads the words that name one policy.
+/// Parses the words that name one policy.
 fn one(w: &mut Words<'_>, kind: u16) -> Result<Request, Diag> {
     w.help_word = "";
     let from = w.at();
@@ -133,7 +143,11 @@ pub fn named(kind: u16, id: &[u8], of: Option<u8>, mark: Option<&[u8]>, if_id: O
     r
 }
 
-/// `delete`.
+/// Runs `delete`.
+///
+/// # Errors
+///
+/// A wrong word, no selector, index or direction; ENOENT if there is no such policy.
 pub fn delete(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let r = one(w, XFRM_MSG_DELPOLICY)?;
     let index = super::super::pack::u32_of(&r.body, userpolicy_id::INDEX);
@@ -148,7 +162,11 @@ pub fn delete(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     change(s, &r, r.body.clone(), format!("delete IPsec policy {words} dir {dir}")).map(|()| 0)
 }
 
-/// `get`.
+/// Runs `get`.
+///
+/// # Errors
+///
+/// A wrong word, no selector, index or direction; ENOENT if there is no such policy.
 pub fn get(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let r = one(w, XFRM_MSG_GETPOLICY)?;
     let answer = s.xfrm()?.ask(&r).map_err(|e| e.explain(&r))?;
@@ -163,7 +181,11 @@ pub fn get(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     Ok(0)
 }
 
-/// `flush`.
+/// Runs `flush`.
+///
+/// # Errors
+///
+/// A wrong word, or a refusal of the kernel.
 pub fn flush(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     w.help_word = "";
     let mut f = Flush::default();
@@ -182,7 +204,11 @@ pub fn flush(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     generic::change(s, s.xfrm()?, &r, words, NEVER).map(|()| 0)
 }
 
-/// `set`: from which lengths of prefixes on policies are found by a hash.
+/// Runs `set`: sets the prefix lengths from which policies are looked up by hash.
+///
+/// # Errors
+///
+/// A wrong word, or a refusal of the kernel.
 pub fn thresholds(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     w.help_word = "";
     let mut t = Thresholds::default();
@@ -201,7 +227,11 @@ pub fn thresholds(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     generic::change(s, s.xfrm()?, &r, words, NO_DEFAULTS).map(|()| 0)
 }
 
-/// `setdefault`: what happens to packets without a policy.
+/// Runs `setdefault`: sets what happens to packets without a policy.
+///
+/// # Errors
+///
+/// A wrong word, or a refusal of the kernel.
 pub fn set_default(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     w.help_word = "";
     let mut d = Defaults::default();

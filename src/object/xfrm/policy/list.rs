@@ -45,7 +45,11 @@ fn policies(answer: &[u8]) -> impl Iterator<Item = Policy<'_>> {
         .filter_map(|(m, _, _)| Policy::parse(m.body, userpolicy_info::SIZE))
 }
 
-/// `list`.
+/// Runs `list`.
+///
+/// # Errors
+///
+/// A wrong word, or the kernel refuses the dump.
 pub fn list(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let m = read(w)?;
     let question = Request::xfrm(XFRM_MSG_GETPOLICY, 0, &[]);
@@ -62,7 +66,12 @@ pub fn list(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     Ok(0)
 }
 
-/// `deleteall`: deletes the matching policies, in rounds until there are none. Those of sockets end with their sockets.
+/// Runs `deleteall`: deletes the matching policies in rounds, until there are none. Socket policies end with their
+/// sockets.
+///
+/// # Errors
+///
+/// A wrong word, or a refusal of the kernel.
 pub fn delete_all(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let m = Matching { nosock: true, ..read(w)? };
     let question = Request::xfrm(XFRM_MSG_GETPOLICY, 0, &[]);
@@ -75,7 +84,11 @@ pub fn delete_all(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     })
 }
 
-/// `count`.
+/// Runs `count`.
+///
+/// # Errors
+///
+/// The kernel refuses the request, or reports no numbers.
 pub fn count(s: &Session, _w: &mut Words<'_>) -> Result<u8, Diag> {
     let question = Request::xfrm(XFRM_MSG_GETSPDINFO, 0, &u32::MAX.to_ne_bytes());
     let answer = s.listed(s.xfrm()?.ask(&question).map_err(|e| e.explain(&question)))?;
@@ -135,7 +148,11 @@ fn numbers(s: &Session, p: &mut Printer<'_>, info: &[u8], a: &Index<'_, 8>) {
     }
 }
 
-/// `getdefault`.
+/// Runs `getdefault`.
+///
+/// # Errors
+///
+/// The kernel refuses the request; it is older than 5.15, for example.
 pub fn get_default(s: &Session, _w: &mut Words<'_>) -> Result<u8, Diag> {
     let question = super::defaults_request(XFRM_MSG_GETDEFAULT, [0; 3]);
     let answer = s.listed(s.xfrm()?.ask(&question).map_err(|e| e.explain(&question)))?;
@@ -148,7 +165,7 @@ pub fn get_default(s: &Session, _w: &mut Words<'_>) -> Result<u8, Diag> {
     Ok(0)
 }
 
-/// Prints struct xfrm_userpolicy_default.
+/// Describes struct xfrm_userpolicy_default.
 pub fn defaults(p: &mut Printer<'_>, b: &[u8]) {
     p.text("Default policies:\n");
     p.item("in", " in:  {}\n", default_name(u8_of(b, 0)));

@@ -1,4 +1,4 @@
-//! `xfrm policy`: which traffic IPsec protects, blocks or lets pass.
+//! `xfrm policy`: which traffic IPsec protects, blocks or allows.
 
 mod change;
 mod list;
@@ -13,7 +13,7 @@ pub use list::defaults;
 pub use template::TMPL;
 pub use view::{Policy, describe, end, kind_name};
 
-/// Command lines, and what each does.
+/// Example command lines, and what each does.
 pub const EXAMPLES: &[(&str, &str)] = &[
     (
         "rip xfrm policy add dst 10.2.0.0/16 dir out tmpl src 192.0.2.1 dst 192.0.2.2 proto esp mode tunnel",
@@ -21,14 +21,14 @@ pub const EXAMPLES: &[(&str, &str)] = &[
     ),
     ("rip xfrm policy list dir out", "list policies of outgoing packets"),
     ("rip -j xfrm policy", "all policies, as JSON"),
-    ("rip xfrm policy delete dst 10.2.0.0/16 dir out", "delete one"),
+    ("rip xfrm policy delete dst 10.2.0.0/16 dir out", "delete a policy"),
     ("rip xfrm policy setdefault in block", "drop incoming packets without a policy"),
 ];
 
 /// The object inside `xfrm`.
 pub static OBJECT: Object = Object {
     names: &["xfrm policy"],
-    about: "policies of IPsec",
+    about: "IPsec policies",
     purpose: Purpose::Routing,
     terms: &[
         (
@@ -129,7 +129,7 @@ pub static OBJECT: Object = Object {
         },
         Verb {
             names: &["count~"],
-            about: "print the numbers of policies",
+            about: "print the number of policies by direction",
             run: list::count,
             effect: Effect::Read,
             tables: &[],
@@ -137,7 +137,7 @@ pub static OBJECT: Object = Object {
         },
         Verb {
             names: &["set~"],
-            about: "set from which prefix lengths on policies are found by a hash",
+            about: "set the prefix lengths from which policies are hashed",
             run: change::thresholds,
             effect: Effect::Change,
             tables: &[&words::THRESHOLDS],
@@ -174,15 +174,15 @@ fn default_name(v: u8) -> &'static str {
     }
 }
 
-/// A message about the default policies: struct xfrm_userpolicy_default, three bytes that no padding follows.
+/// A message about the default policies: struct xfrm_userpolicy_default, three bytes without padding.
 fn defaults_request(kind: u16, values: [u8; 3]) -> Request {
     let mut r = Request::xfrm(kind, 0, &values);
     r.body.truncate(values.len());
     r
 }
 
-/// The body of the request that names a policy by its selector, from its record (struct xfrm_userpolicy_info, and the
-/// attributes behind it): the kernel has no second one with the same name.
+/// The key of a policy, from its record (struct xfrm_userpolicy_info and attributes): the body of a request that names
+/// it by selector. The kernel has no two policies with the same key.
 pub fn key(record: &[u8]) -> Option<Vec<u8>> {
     let policy = view::Policy::parse(record, userpolicy_info::SIZE)?;
     let mut id = policy.id();

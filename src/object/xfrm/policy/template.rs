@@ -1,4 +1,4 @@
-//! TMPL: a state that packets of a policy must go through.
+//! TMPL: a state that packets of a policy must use.
 
 use super::super::id::{Endpoint, HasId, ID, Id, IdWord};
 use super::super::names::{MODES, Protocol, mode, protocol};
@@ -14,14 +14,14 @@ use crate::{id_rows, rows};
 use std::borrow::Cow;
 use std::net::{IpAddr, Ipv6Addr};
 
-/// Whether a packet may pass where there is no such state.
+/// Whether a packet may pass if there is no such state.
 const LEVELS: Choice<u8> = Choice(&[("required", 0), ("use", 1)], "LEVEL value is invalid\n");
 /// XFRM_SHARE_*.
 const SHARES: Choice<u8> = Choice(&[("any", 0), ("session", 1), ("user", 2), ("unique", 3)], "");
-/// Every algorithm.
+/// A mask of all algorithms.
 const ALL: [u8; 4] = [0xff; 4];
 
-/// A template, as far as its words were given.
+/// A template, as far as given.
 #[derive(Clone, Debug, Default)]
 pub struct Template {
     id: Option<Id>,
@@ -45,7 +45,7 @@ pub static TMPL: Grammar<Template> = Grammar {
         rows!(Template;
             "mode" => Term("MODE", MODES), "mode", |t, v| t.mode = v;
             "reqid" => Named("REQID", U32("REQID value is invalid")), "request id of the states", |t, v| t.reqid = v;
-            "level" => Term("LEVEL", LEVELS), "whether packets pass without a state, too", |t, v| t.optional = v;
+            "level" => Term("LEVEL", LEVELS), "whether packets may pass without a state", |t, v| t.optional = v;
         ),
         id_rows!(Template, false),
     ],
@@ -65,7 +65,7 @@ impl Value for Words {
         w.back();
         let mut t = Template::default();
         while let Some((arg, row)) = w.peek().and_then(|arg| Some((arg, TMPL.find(arg.bytes)?))) {
-            // After its ID such a word is one of the policy's selector.
+            // After the ID, such a word is part of the policy's selector.
             if t.id.is_some() && ID.find(arg.bytes).is_some() {
                 break;
             }
@@ -74,7 +74,7 @@ impl Value for Words {
             (row.take)(&mut t, w).map_err(|d| d.at_first(end(w)).expected(row.meta))?;
         }
         if w.at() == first.at {
-            // What is no word of a template is taken for an ID without words.
+            // A word that is not part of a template is parsed as an ID.
             Id::take(w, false)?;
         }
         Ok(t)
@@ -92,12 +92,12 @@ impl Value for Words {
 }
 
 impl Template {
-    /// Its address family, AF_*: its own, or that of the words before.
+    /// Its address family, AF_*: its own, or that of the preceding words.
     pub fn family(&self, preferred: u8) -> u8 {
         self.id.as_ref().map_or(Id::default().family(preferred), |id| id.family(preferred))
     }
 
-    /// struct xfrm_user_tmpl.
+    /// The template as struct xfrm_user_tmpl.
     pub fn bytes(&self, preferred: u8) -> [u8; user_tmpl::SIZE] {
         let mut out = [0; user_tmpl::SIZE];
         let none = Id::default();
@@ -122,7 +122,7 @@ pub fn share(v: u8) -> String {
     SHARES.name(v).map_or_else(|| v.to_string(), String::from)
 }
 
-/// Prints the templates of a policy, each line with `indent` before it. `family` is that of a template which names none.
+/// Describes the templates of a policy, each line after `indent`. `family` is that of a template without one.
 pub fn describe(s: &Session, p: &mut Printer<'_>, list: &[u8], family: u8, indent: &str) {
     p.array(Some("tmpl"));
     for b in list.chunks_exact(user_tmpl::SIZE) {

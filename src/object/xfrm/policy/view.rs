@@ -1,4 +1,4 @@
-//! A policy as it is printed: struct xfrm_userpolicy_info and the attributes behind it.
+//! Prints a policy: struct xfrm_userpolicy_info and its attributes.
 
 use super::super::names::describe_flags;
 use super::super::pack::{family_of, u8_of, u32_of};
@@ -12,7 +12,7 @@ use crate::output::Printer;
 use crate::schema::xfrm::*;
 use crate::session::Session;
 
-/// A policy in a message: access to its header and attributes without a copy.
+/// A policy in a message: reads its header and attributes without copying.
 pub struct Policy<'a> {
     /// struct xfrm_userpolicy_info.
     pub head: &'a [u8],
@@ -21,8 +21,8 @@ pub struct Policy<'a> {
 }
 
 impl<'a> Policy<'a> {
-    /// Reads the body of a message that begins with struct xfrm_userpolicy_info; `header` is the length of the structure
-    /// that precedes the attributes.
+    /// Parses the body of a message that begins with struct xfrm_userpolicy_info; `header` is the length of all that
+    /// precedes the attributes, in bytes.
     pub fn parse(body: &'a [u8], header: usize) -> Option<Policy<'a>> {
         Some(Policy { head: body.get(..userpolicy_info::SIZE)?, a: Index::new(body.get(header..)?) })
     }
@@ -39,7 +39,7 @@ impl<'a> Policy<'a> {
         family_of(self.sel(), crate::schema::xfrm::selector::FAMILY)
     }
 
-    /// Its number.
+    /// Its index.
     pub fn index(&self) -> u32 {
         u32_of(self.head, userpolicy_info::INDEX)
     }
@@ -49,12 +49,12 @@ impl<'a> Policy<'a> {
         u8_of(self.head, userpolicy_info::DIR)
     }
 
-    /// Whether it is that of one socket: the kernel numbers those in directions of their own.
+    /// Whether it is a socket policy: the kernel gives those their own directions.
     pub fn is_of_socket(&self) -> bool {
         self.index() & 7 >= DIRECTION_COUNT || self.dir() >= 3
     }
 
-    /// XFRM_POLICY_TYPE_*; none where the kernel has one type only.
+    /// XFRM_POLICY_TYPE_*; `None` if the kernel has only one type.
     pub fn kind(&self) -> Option<u8> {
         self.a.u8(XFRMA_POLICY_TYPE)
     }
@@ -68,20 +68,20 @@ impl<'a> Policy<'a> {
         out
     }
 
-    /// The request of a kind that names it by these bytes (struct xfrm_userpolicy_id).
+    /// A request that names it by `id` (struct xfrm_userpolicy_id).
     pub fn named(&self, kind: u16, id: &[u8]) -> Request {
         let of = self.kind().filter(|of| *of != 0);
         super::change::named(kind, id, of, self.a.get(XFRMA_MARK), self.a.u32(XFRMA_IF_ID))
     }
 
-    /// In the words that name it on the command line.
+    /// The command line words that name it.
     pub fn words(&self, s: &Session) -> String {
         let sel = crate::command::view::one_line(|p| selector::describe(s, p, self.sel(), self.family()));
         format!("{sel} dir {}", direction(self.dir()))
     }
 }
 
-/// XFRM_POLICY_MAX: the directions of policies that are not those of sockets.
+/// XFRM_POLICY_MAX: the number of directions, without those of socket policies.
 const DIRECTION_COUNT: u32 = 3;
 
 /// The name of a direction, or its number.
@@ -89,7 +89,7 @@ pub fn direction(v: u8) -> String {
     DIRECTIONS.name(v).map_or_else(|| v.to_string(), String::from)
 }
 
-/// Describes a policy and ends its record, each line with `indent` before it. The caller opens and closes the object.
+/// Describes a policy, each line after `indent`. The caller opens and closes the object.
 pub fn describe(s: &Session, p: &mut Printer<'_>, policy: &Policy<'_>, indent: &str) {
     let (h, more) = (policy.head, s.options.stats > 0);
     selector::describe(s, p, policy.sel(), policy.family());
@@ -143,11 +143,11 @@ pub fn end(p: &mut Printer<'_>) {
     p.out.flush_if_full();
 }
 
-/// Direction, action, number, priority, type, flags.
+/// Describes direction, action, index, priority, type and flags.
 fn head(p: &mut Printer<'_>, policy: &Policy<'_>, more: bool) {
     let h = policy.head;
     let json = p.is_json();
-    // The direction of a policy of a socket is in the number.
+    // The direction of a socket policy is part of its index.
     let socket = policy.is_of_socket();
     let dir = if socket { direction((policy.index() & 7) as u8 % 3) } else { direction(policy.dir()) };
     p.item("dir", if socket { "\tsocket {} " } else { "\tdir {} " }, dir);

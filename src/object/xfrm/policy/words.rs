@@ -30,10 +30,10 @@ pub const DEFAULTS: &[(&str, u8)] = &[("block", 1), ("accept", 2), ("allow", 2)]
 /// XFRM_OFFLOAD_PACKET.
 pub const PACKET: u8 = 4;
 
-/// A policy, as far as its words were given.
+/// A policy, as far as given.
 #[derive(Default)]
 pub struct Policy {
-    /// The traffic it is for.
+    /// The traffic that it applies to.
     pub sel: Option<Selector>,
     /// XFRM_POLICY_IN, OUT or FWD.
     pub dir: Option<u8>,
@@ -41,13 +41,13 @@ pub struct Policy {
     pub ctx: Option<Vec<u8>>,
     /// The mark that packets must have.
     pub mark: Mark,
-    /// Its number.
+    /// Its index.
     pub index: Option<u32>,
     /// XFRM_POLICY_TYPE_*.
     pub kind: Option<u8>,
     /// XFRM_POLICY_ALLOW or BLOCK.
     pub action: u8,
-    /// Policies with lower numbers come first.
+    /// The lower, the more preferred.
     pub priority: u32,
     /// XFRM_POLICY_LOCALOK and ICMP.
     pub flags: u32,
@@ -59,11 +59,11 @@ pub struct Policy {
     pub if_id: Option<u32>,
     /// struct xfrm_user_offload.
     pub offload: Option<Vec<u8>>,
-    /// Which words led to what.
+    /// Which words led to which attribute.
     pub trail: Trail,
 }
 
-/// What `ip` says of a word that is none of a policy.
+/// iproute2's error about a word that is not part of a policy.
 fn second(word: &str, at: Span) -> Diag {
     Diag::duplicate("unknown", word).at(at)
 }
@@ -72,7 +72,7 @@ fn wrong_word(arg: &Arg<'_>) -> Diag {
     second(&arg.shown(), arg.span())
 }
 
-/// The complaint about a keyword that stands here again.
+/// The error about a repeated keyword.
 fn twice(key: &str, w: &Words<'_>) -> Option<Diag> {
     Some(Diag::duplicate(key, key).at(Span::word(w.at().saturating_sub(1))))
 }
@@ -103,24 +103,24 @@ static SETTINGS: &[Row<Policy>] = rows!(Policy;
         t.ctx = Some(v);
         t.trail.note(&[XFRMA_SEC_CTX]);
     };
-    "mark" => MARK, "mark of the packets it is for, and the bits of it that count", |t, v| {
+    "mark" => MARK, "mark of the packets, and its significant bits", |t, v| {
         t.mark = v;
         t.trail.note(&[XFRMA_MARK]);
     };
-    "index" => Named("INDEX", U32("INDEX value is invalid")), "its number; the kernel may choose another", |t, v| {
+    "index" => Named("INDEX", U32("INDEX value is invalid")), "index of the policy; the kernel may choose another", |t, v| {
         t.index = Some(v);
     };
     "ptype" => TYPES, "main, or sub for sub-policies (Mobile IPv6)", |t, v| {
         t.kind = Some(v);
         t.trail.note(&[XFRMA_POLICY_TYPE]);
     };
-    "action" => ACTIONS, "what happens to its packets", |t, v| t.action = v;
-    "priority" => Named("PRIORITY", U32("PRIORITY value is invalid")), "policies with lower numbers come first", |t, v| {
+    "action" => ACTIONS, "action for its packets", |t, v| t.action = v;
+    "priority" => Named("PRIORITY", U32("PRIORITY value is invalid")), "priority: the lower, the more preferred", |t, v| {
         t.priority = v;
     };
     "flag" => FlagList(FLAGS, "FLAG value is invalid", 0xff), "flags", |t, v| t.flags = v;
-    "limit" => Limit, "a limit of its lifetime; may be repeated", |t, v| t.limits.put(v);
-    "tmpl" => super::template::Words, "a state that packets must go through; may be repeated", |t, v, w| {
+    "limit" => Limit, "lifetime limit; may be repeated", |t, v| t.limits.put(v);
+    "tmpl" => super::template::Words, "template of a state that packets must use; may be repeated", |t, v, w| {
         if t.templates.len() >= MAX_TEMPLATES {
             return Err(Diag::fail("Too many tmpls: buffer overflow").at(Span::word(w.at().saturating_sub(1))));
         }
@@ -132,13 +132,13 @@ static SETTINGS: &[Row<Policy>] = rows!(Policy;
         t.if_id = Some(v);
         t.trail.note(&[XFRMA_IF_ID]);
     };
-    "offload" => Offload, "device that does the work", |t, v| {
+    "offload" => Offload, "offload to this device", |t, v| {
         t.offload = Some(v);
         t.trail.note(&[XFRMA_OFFLOAD_DEV]);
     };
 );
 
-/// Templates that iproute2 has room for. The kernel takes six (XFRM_MAX_DEPTH).
+/// iproute2's limit of templates. The kernel's is six (XFRM_MAX_DEPTH).
 const MAX_TEMPLATES: usize = 16;
 
 /// The words of `add` and `update`.
@@ -148,12 +148,12 @@ pub static POLICY: Grammar<Policy> = Grammar {
     fallback: Fallback::Unknown(wrong_word),
 };
 
-/// A policy that is named by its selector or its number.
+/// A reference to a policy by selector or index.
 #[derive(Default)]
 pub struct One {
     /// The selector.
     pub sel: Option<Selector>,
-    /// The number.
+    /// The index.
     pub index: Option<u32>,
     /// XFRM_POLICY_IN, OUT or FWD.
     pub dir: Option<u8>,
@@ -165,7 +165,7 @@ pub struct One {
     pub kind: Option<u8>,
     /// The id of an xfrm interface.
     pub if_id: Option<u32>,
-    /// Which words led to what.
+    /// Which words led to which attribute.
     pub trail: Trail,
 }
 
@@ -191,7 +191,7 @@ impl HasSelector for One {
 }
 
 static NAMING: &[Row<One>] = rows!(One;
-    "index" => Named("INDEX", U32("INDEX value is invalid")), "its number, instead of a selector", |t, v| {
+    "index" => Named("INDEX", U32("INDEX value is invalid")), "index of the policy, instead of a selector", |t, v| {
         t.index = Some(v);
     };
     "dir" => DIRECTIONS, "its direction; required", |t, v| t.dir = Some(v);
@@ -207,7 +207,7 @@ static NAMING: &[Row<One>] = rows!(One;
         t.kind = Some(v);
         t.trail.note(&[XFRMA_POLICY_TYPE]);
     };
-    "if_id" => Named("IF_ID", U32("IF_ID value is invalid")), "its id of an xfrm interface", |t, v| {
+    "if_id" => Named("IF_ID", U32("IF_ID value is invalid")), "id of its xfrm interface", |t, v| {
         t.if_id = Some(v);
         t.trail.note(&[XFRMA_IF_ID]);
     };
@@ -220,16 +220,16 @@ pub static ONE: Grammar<One> = Grammar {
     fallback: Fallback::Unknown(|arg| unknown(&arg.shown(), arg.span())),
 };
 
-/// Which policies are meant.
+/// The selected policies.
 #[derive(Default)]
 pub struct Matching {
     /// The selectors.
     pub sel: Option<Selector>,
-    /// No policies of sockets.
+    /// No socket policies.
     pub nosock: bool,
     /// XFRM_POLICY_IN, OUT or FWD.
     pub dir: Option<u8>,
-    /// The number.
+    /// The index.
     pub index: Option<u32>,
     /// XFRM_POLICY_TYPE_*.
     pub kind: Option<u8>,
@@ -237,7 +237,7 @@ pub struct Matching {
     pub action: Option<u8>,
     /// The priority.
     pub priority: Option<u32>,
-    /// Flags of which a policy has one at least.
+    /// A policy must have at least one of these flags.
     pub flags: Option<u32>,
 }
 
@@ -254,9 +254,9 @@ impl HasSelector for Matching {
 }
 
 static FILTER: &[Row<Matching>] = rows!(Matching;
-    "nosock" => Flag, "no policies of single sockets", |m, ()| m.nosock = true;
+    "nosock" => Flag, "omit socket policies", |m, ()| m.nosock = true;
     "dir" => DIRECTIONS, "of this direction", |m, v| m.dir = Some(v);
-    "index" => Named("INDEX", U32("INDEX value is invalid")), "with this number", |m, v| m.index = Some(v);
+    "index" => Named("INDEX", U32("INDEX value is invalid")), "with this index", |m, v| m.index = Some(v);
     "ptype" => TYPES, "of this type", |m, v| m.kind = Some(v);
     "action" => ACTIONS, "with this action", |m, v| m.action = Some(v);
     "priority" => Named("PRIORITY", U32("PRIORITY value is invalid")), "with this priority", |m, v| {
@@ -286,19 +286,19 @@ impl Target for Flush {
 pub static FLUSH: Grammar<Flush> = Grammar {
     title: "FLUSH",
     rows: &[rows!(Flush;
-        "ptype" => TYPES, "policies of this type; main where none is given", |f, v| f.0 = Some(v);
+        "ptype" => TYPES, "policies of this type (default main)", |f, v| f.0 = Some(v);
     )],
     fallback: Fallback::Unknown(|arg| unknown(&arg.shown(), arg.span())),
 };
 
-/// Prefix lengths from which on policies are found by a hash: local and remote.
+/// Prefix lengths from which policies are looked up by hash, local and remote.
 #[derive(Default)]
 pub struct Thresholds {
     /// Of IPv4.
     pub four: Option<[u8; 2]>,
     /// Of IPv6.
     pub six: Option<[u8; 2]>,
-    /// Which words led to what.
+    /// Which words led to which attribute.
     pub trail: Trail,
 }
 
@@ -320,12 +320,12 @@ pub static THRESHOLDS: Grammar<Thresholds> = Grammar {
     title: "SET",
     rows: &[rows!(Thresholds;
         "hthresh4" => Bits(["hthresh4 LBITS value is invalid", "hthresh4 RBITS value is invalid"], 32),
-            "shortest local and remote IPv4 prefixes found by a hash, up to 32", |t, v| {
+            "minimum local and remote IPv4 prefix lengths to hash, up to 32", |t, v| {
             t.four = Some(v);
             t.trail.note(&[XFRMA_SPD_IPV4_HTHRESH]);
         };
         "hthresh6" => Bits(["hthresh6 LBITS value is invalid", "hthresh6 RBITS value is invalid"], 128),
-            "shortest local and remote IPv6 prefixes found by a hash, up to 128", |t, v| {
+            "minimum local and remote IPv6 prefix lengths to hash, up to 128", |t, v| {
             t.six = Some(v);
             t.trail.note(&[XFRMA_SPD_IPV6_HTHRESH]);
         };
@@ -333,7 +333,7 @@ pub static THRESHOLDS: Grammar<Thresholds> = Grammar {
     fallback: Fallback::Unknown(|arg| unknown(&arg.shown(), arg.span())),
 };
 
-/// Two lengths of prefixes, up to a greatest one.
+/// Two prefix lengths, up to a maximum.
 struct Bits([&'static str; 2], u8);
 
 impl Value for Bits {

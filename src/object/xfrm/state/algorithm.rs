@@ -1,4 +1,4 @@
-//! ALGO: the algorithms of a state, with their keys. Keys are never printed but by `list`, `get` and `allocspi`.
+//! ALGO: the algorithms of a state, with their keys. Only `list`, `get`, `allocspi` and `monitor` print keys.
 
 use crate::diag::{Diag, Span};
 use crate::grammar::number::U32;
@@ -7,19 +7,19 @@ use crate::output::secret::{self, HIDDEN};
 use crate::schema::xfrm::*;
 use std::borrow::Cow;
 
-/// The longest key that `ip` takes, in bytes.
+/// iproute2's maximum key length, in bytes.
 const KEY_MAX: usize = 512;
 
-/// What an algorithm does.
+/// The type of an algorithm.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// Encryption.
     Enc,
     /// Authentication.
     Auth,
-    /// Authentication with a length of the check value.
+    /// Authentication with the length of the truncated ICV.
     AuthTrunc,
-    /// Both at once.
+    /// Authenticated encryption.
     Aead,
     /// Compression.
     Comp,
@@ -48,7 +48,7 @@ impl Kind {
         }
     }
 
-    /// The name of the length behind the key.
+    /// The placeholder of the length after the key, with iproute2's error.
     const fn length(self) -> Option<(&'static str, &'static str)> {
         match self {
             Kind::AuthTrunc => Some(("ALGO-TRUNC-LEN", "ALGO-TRUNC-LEN value is invalid")),
@@ -57,7 +57,7 @@ impl Kind {
         }
     }
 
-    /// Whether one state cannot have both.
+    /// Whether a state cannot have both types.
     pub fn excludes(self, other: Kind) -> bool {
         self == other
             || match self {
@@ -69,10 +69,10 @@ impl Kind {
     }
 }
 
-/// An algorithm of a state, as it is sent.
+/// An algorithm of a state, as sent.
 #[derive(Clone)]
 pub struct Algorithm {
-    /// What it does.
+    /// Its type.
     pub kind: Kind,
     /// Its name.
     pub name: String,
@@ -83,7 +83,7 @@ pub struct Algorithm {
 /// The words of an algorithm after its keyword.
 pub struct Algo(pub Kind);
 
-/// The next word, which is called so where it is missing.
+/// The next word; `name` is what the error calls a missing one.
 fn required<'a>(w: &mut Words<'a>, name: &str) -> Result<Arg<'a>, Diag> {
     let missing = Diag::usage(format!("Error: argument \"{name}\" is required")).at(Span::word(w.at()));
     w.next().map_err(|_| missing)
@@ -111,7 +111,7 @@ impl Value for Algo {
         let name = required(w, "ALGO-NAME")?;
         let mut bytes = name.bytes.to_vec();
         if bytes.len() >= ALGO_NAME {
-            // `ip` would send the beginning of it.
+            // iproute2 would truncate it.
             let d = Diag::wrong(&secret::shown(name.bytes), "ALGO-NAME value is too long", name.span());
             return Err(d.hint("a name has at most 63 bytes"));
         }
@@ -126,7 +126,7 @@ impl Value for Algo {
         if let Some((what, why)) = self.0.length() {
             let arg = required(w, what)?;
             let length = U32::parse(arg.bytes);
-            // Perhaps the key, in the wrong place.
+            // This word may be the key, in the wrong position.
             let length = length.ok_or_else(|| Diag::wrong(&secret::shown(arg.bytes), why, arg.span()))?;
             bytes.extend_from_slice(&length.to_ne_bytes());
         }
@@ -152,7 +152,7 @@ impl Value for Algo {
             return w.want(offers, &self.meta());
         }
         w.pass(&|w| self.take(w).map(drop), &|_| Vec::new(), &|_| Vec::new(), &self.meta());
-        // What is missing behind the name or the key is no keyword.
+        // What is missing after the name or the key is not a keyword.
         let missing = w.words.is_empty()
             && w.wrong.pop().is_some_and(|d| {
                 let ends = d.what().first().is_some_and(|t| t.ends_with("is required"));
@@ -167,10 +167,10 @@ impl Value for Algo {
     }
 }
 
-/// A key: hex digits after `0x`, or the word's own bytes. A complaint does not repeat it.
+/// A key: hex digits after `0x`, or the bytes of the word. The error does not repeat it.
 fn key_of(arg: &Arg<'_>) -> Result<Vec<u8>, Diag> {
     let wrong = |why| Diag::wrong(HIDDEN, why, arg.span());
-    // Without digits it is text.
+    // `0x` without digits is text.
     let key = match arg.bytes.strip_prefix(b"0x").filter(|digits| !digits.is_empty()) {
         Some(digits) => hex(digits).ok_or_else(|| wrong("ALGO-KEYMAT value is invalid"))?,
         None => arg.bytes.to_vec(),
@@ -181,7 +181,7 @@ fn key_of(arg: &Arg<'_>) -> Result<Vec<u8>, Diag> {
     }
 }
 
-/// Hex digits as bytes; an odd number of them has a 0 before it.
+/// Decodes hex digits; an odd number of them gets a leading 0.
 fn hex(digits: &[u8]) -> Option<Vec<u8>> {
     let digit = |b: &u8| char::from(*b).to_digit(16).and_then(|v| u8::try_from(v).ok());
     let mut all = digits.iter().map(digit).collect::<Option<Vec<u8>>>()?;

@@ -16,7 +16,12 @@ use crate::session::Session;
 /// Why `-atomic` refuses changes of states.
 pub const NEVER: &str = "rip does not store keys, so it cannot restore IPsec states";
 
-/// `add` (XFRM_MSG_NEWSA) and `update` (XFRM_MSG_UPDSA).
+/// Runs `add` (XFRM_MSG_NEWSA) and `update` (XFRM_MSG_UPDSA).
+///
+/// # Errors
+///
+/// A wrong word, or words that do not go together; EEXIST if `add` finds the state, ENOSYS for an algorithm that the
+/// kernel lacks, or another refusal.
 pub fn put(s: &Session, w: &mut Words<'_>, kind: u16) -> Result<u8, Diag> {
     let from = w.at();
     let mut t = State::default();
@@ -27,7 +32,7 @@ pub fn put(s: &Session, w: &mut Words<'_>, kind: u16) -> Result<u8, Diag> {
     whole.check_protocol(span)?;
     let verb = if kind == XFRM_MSG_NEWSA { "add" } else { "update" };
     let words = format!("{verb} IPsec state {}", whole.words());
-    // What names it holds no key, so that a journal can keep it.
+    // The identifying request has no key, so the journal may record it.
     let revert = match kind {
         XFRM_MSG_NEWSA => Revert::RestoreSetting(Setting::State { named: whole.named().body }),
         _ => Revert::Impossible(NEVER),
@@ -45,7 +50,7 @@ impl Whole {
         named(XFRM_MSG_DELSA, &self.id.header(self.family), Some(&source), mark)
     }
 
-    /// The state in words, without its keys.
+    /// A description of the state, without its keys.
     fn words(&self) -> String {
         let mut out = self.id.words();
         if let Some(mode) = self.t.mode {
@@ -58,7 +63,12 @@ impl Whole {
     }
 }
 
-/// `allocspi`: the kernel makes a state with a new SPI, which is printed.
+/// Runs `allocspi`: the kernel creates a state with a new SPI, which is printed.
+///
+/// # Errors
+///
+/// A wrong word, or words that do not go together; ENOENT if no SPI of the range is free, or another refusal of the
+/// kernel.
 pub fn allocate(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let from = w.at();
     let mut t = State::default();
@@ -97,7 +107,7 @@ fn show(s: &Session, answer: &[u8]) {
     });
 }
 
-/// Reads the words that name one state.
+/// Parses the words that name one state.
 fn one(w: &mut Words<'_>, kind: u16) -> Result<(Request, String), Diag> {
     let mut t = One::default();
     ONE.parse(&mut t, w).map_err(|d| without_id(d, t.id().as_ref()))?;
@@ -118,13 +128,21 @@ fn one(w: &mut Words<'_>, kind: u16) -> Result<(Request, String), Diag> {
     Ok((r, words))
 }
 
-/// `delete`.
+/// Runs `delete`.
+///
+/// # Errors
+///
+/// A wrong word, no ID; ESRCH if there is no such state.
 pub fn delete(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let (request, words) = one(w, XFRM_MSG_DELSA)?;
     generic::change(s, s.xfrm()?, &request, format!("delete IPsec state {words}"), NEVER).map(|()| 0)
 }
 
-/// `get`.
+/// Runs `get`.
+///
+/// # Errors
+///
+/// A wrong word, no ID; ESRCH if there is no such state.
 pub fn get(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let (request, _) = one(w, XFRM_MSG_GETSA)?;
     let answer = s.xfrm()?.ask(&request).map_err(|e| e.explain(&request))?;

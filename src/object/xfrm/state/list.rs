@@ -1,4 +1,4 @@
-//! `xfrm state list`, `deleteall`, `flush` and `count`: what concerns many states.
+//! `xfrm state list`, `deleteall`, `flush` and `count`.
 
 use super::super::id::Id;
 use super::super::names::{AH, ANY, COMP, ESP, protocol};
@@ -32,7 +32,7 @@ impl Filter {
         Filter { id, m, family }
     }
 
-    /// The question for states, with what the kernel can filter by.
+    /// The dump request, with the kernel's filters.
     fn request(&self) -> Request {
         let mut r = Request::xfrm(XFRM_MSG_GETSA, 0, &[]);
         if let Some(proto) = self.id.proto {
@@ -48,13 +48,13 @@ impl Filter {
         r
     }
 
-    /// Whether the words select a state; kernels before 3.15 filter nothing.
+    /// Whether the words select a state; kernels before 3.15 do not filter.
     fn matches(&self, sa: &Sa<'_>) -> bool {
         let family = sa.family();
         let within = |p: &Option<Prefix>, at| match p {
             Some(p) if p.family == family => match (p.network(), ip_of(sa.head, at, family)) {
                 (Some(net), Some(ip)) => net.contains(ip),
-                // A word for the address of zeros.
+                // A word for the unspecified address.
                 _ => p.len == 0,
             },
             Some(_) => false,
@@ -84,7 +84,11 @@ fn states(answer: &[u8]) -> impl Iterator<Item = Sa<'_>> {
         .filter_map(|(m, _, _)| Sa::parse(m.body, usersa_info::SIZE))
 }
 
-/// `list`.
+/// Runs `list`.
+///
+/// # Errors
+///
+/// A wrong word, or the kernel refuses the dump.
 pub fn list(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let mut m = Matching::default();
     LIST.parse(&mut m, w)?;
@@ -103,7 +107,11 @@ pub fn list(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     Ok(0)
 }
 
-/// `deleteall`: deletes the matching states, in rounds until there are none.
+/// Runs `deleteall`: deletes the matching states in rounds, until there are none.
+///
+/// # Errors
+///
+/// A wrong word, or a refusal of the kernel.
 pub fn delete_all(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let mut m = Matching::default();
     MATCHING.parse(&mut m, w)?;
@@ -118,7 +126,11 @@ pub fn delete_all(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     })
 }
 
-/// `flush`.
+/// Runs `flush`.
+///
+/// # Errors
+///
+/// A wrong word, or a refusal of the kernel.
 pub fn flush(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let mut f = Flush::default();
     FLUSH.parse(&mut f, w)?;
@@ -134,7 +146,11 @@ pub fn flush(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     generic::change(s, s.xfrm()?, &request, words, NEVER).map(|()| 0)
 }
 
-/// `count`.
+/// Runs `count`.
+///
+/// # Errors
+///
+/// The kernel refuses the request, or reports no number.
 pub fn count(s: &Session, _w: &mut Words<'_>) -> Result<u8, Diag> {
     let question = Request::xfrm(XFRM_MSG_GETSADINFO, 0, &u32::MAX.to_ne_bytes());
     let answer = s.listed(s.xfrm()?.ask(&question).map_err(|e| e.explain(&question)))?;

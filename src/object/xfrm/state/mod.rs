@@ -13,7 +13,7 @@ pub use view::{Look, Number, Sa, describe};
 use crate::command::{Effect, Object, Purpose, Verb};
 use crate::schema::xfrm::{XFRM_MSG_NEWSA, XFRM_MSG_UPDSA};
 
-/// Command lines, and what each does.
+/// Example command lines, and what each does.
 pub const EXAMPLES: &[(&str, &str)] = &[
     (
         "rip xfrm state add src 192.0.2.1 dst 192.0.2.2 proto esp spi 256 aead 'rfc4106(gcm(aes))' $KEY 128",
@@ -21,7 +21,7 @@ pub const EXAMPLES: &[(&str, &str)] = &[
     ),
     ("rip xfrm state list nokeys", "list states without their keys"),
     ("rip -s xfrm state get src 192.0.2.1 dst 192.0.2.2 proto esp spi 256", "one state with its counters"),
-    ("rip xfrm state delete src 192.0.2.1 dst 192.0.2.2 proto esp spi 256", "delete it"),
+    ("rip xfrm state delete src 192.0.2.1 dst 192.0.2.2 proto esp spi 256", "delete a state"),
 ];
 
 /// The object inside `xfrm`.
@@ -63,7 +63,7 @@ pub static OBJECT: Object = Object {
         },
         Verb {
             names: &["update~"],
-            about: "change a state",
+            about: "replace an existing state",
             run: |s, w| change::put(s, w, XFRM_MSG_UPDSA),
             effect: Effect::Change,
             tables: &[&words::STATE],

@@ -1,4 +1,4 @@
-//! The requests of `add`, `update` and `allocspi`: what the words must say together, and how it is sent.
+//! The requests of `add`, `update` and `allocspi`: checks the words as a whole, and composes the messages.
 
 use super::super::id::Id;
 use super::super::names::*;
@@ -12,12 +12,12 @@ use crate::net::Request;
 use crate::net::attr::put;
 use crate::schema::xfrm::*;
 
-/// The SPIs that `allocspi` chooses from; those below are reserved (RFC 4303).
+/// The range of SPIs that `allocspi` chooses from; lower ones are reserved (RFC 4303).
 const SPIS: (u32, u32) = (0x100, 0x0fff_ffff);
-/// The compression parameter indexes that it chooses from (RFC 3173).
+/// The range of compression parameter indexes (CPIs) that it chooses from (RFC 3173).
 const CPIS: (u32, u32) = (0x100, 0xffff);
 
-/// A state whose words were read: its ID and the rest.
+/// A parsed state: its ID and the other words.
 pub struct Whole {
     /// The ID.
     pub id: Id,
@@ -28,11 +28,11 @@ pub struct Whole {
 }
 
 impl Whole {
-    /// Takes the words over, where they name a state.
+    /// Takes the parsed words, if they name a state.
     ///
     /// # Errors
     ///
-    /// They do not.
+    /// The ID is missing.
     pub fn new(mut t: State, w: &Words<'_>) -> Result<Whole, Diag> {
         let Some(id) = t.take_id() else {
             return Err(Diag::fail("Not enough information: ID is required").at(Span::word(w.at())));
@@ -41,7 +41,7 @@ impl Whole {
         Ok(Whole { id, t, family })
     }
 
-    /// struct xfrm_usersa_info.
+    /// The state as struct xfrm_usersa_info.
     fn header(&self, limits: &[u8]) -> Vec<u8> {
         let (t, id) = (&self.t, &self.id);
         let mut out = vec![0; usersa_info::SIZE];
@@ -88,7 +88,7 @@ impl Whole {
         }
         self.put_replay(&mut r);
         if let Some(offload) = &t.offload {
-            // A direction that follows counts, as in `ip`.
+            // As in iproute2, a later direction applies.
             let inbound = if t.dir == Some(IN) { INBOUND } else { 0 };
             let mut b = offload.clone();
             set(&mut b, user_offload::FLAGS, &[u8_of(offload, user_offload::FLAGS) | inbound]);
@@ -168,7 +168,7 @@ impl Whole {
         r
     }
 
-    /// Refuses words of `add` and `update` that do not go together.
+    /// Checks that the words of `add` and `update` go together.
     ///
     /// # Errors
     ///
@@ -186,7 +186,7 @@ impl Whole {
         Ok(())
     }
 
-    /// Refuses what its protocol does not allow.
+    /// Checks that its protocol allows the words.
     ///
     /// # Errors
     ///
@@ -236,14 +236,14 @@ impl Whole {
     }
 }
 
-/// struct xfrm_user_sec_ctx, and the text with its NUL.
+/// struct xfrm_user_sec_ctx, and the NUL-terminated text.
 pub fn security_context(text: &[u8]) -> Vec<u8> {
     let mut b = vec![0; user_sec_ctx::SIZE];
     let length = u16::try_from(text.len() + 1).unwrap_or(u16::MAX);
     let whole = u16::try_from(user_sec_ctx::SIZE).unwrap_or(0).saturating_add(length);
     set(&mut b, user_sec_ctx::LEN, &whole.to_ne_bytes());
     set(&mut b, user_sec_ctx::EXTTYPE, &XFRMA_SEC_CTX.to_ne_bytes());
-    // XFRM_SC_ALG_SELINUX, XFRM_SC_DOI_LSM
+    // XFRM_SC_ALG_SELINUX and XFRM_SC_DOI_LSM of linux/xfrm.h.
     set(&mut b, user_sec_ctx::ALG, &[1]);
     set(&mut b, user_sec_ctx::DOI, &[1]);
     set(&mut b, user_sec_ctx::CTX_LEN, &length.to_ne_bytes());

@@ -1,4 +1,4 @@
-//! A state as it is printed: struct xfrm_usersa_info and the attributes behind it.
+//! Prints a state: struct xfrm_usersa_info and its attributes.
 
 use super::super::names::{DIRECTIONS, describe_flags, mode, protocol};
 use super::super::pack::{be16_of, be32_of, family_of, ip_of, u8_of, u16_of, u32_of};
@@ -11,16 +11,16 @@ use crate::output::scalar::Hex;
 use crate::schema::xfrm::*;
 use crate::session::Session;
 
-/// How a state is shown.
+/// Options for printing a state.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Look {
-    /// Its keys are hidden.
+    /// Hide its keys.
     pub nokeys: bool,
-    /// Whether its hard limit was reached, for one that expires.
+    /// For an expire event: whether the hard limit was reached.
     pub hard: Option<u8>,
 }
 
-/// A state in a message: access to its header and attributes without a copy.
+/// A state in a message: reads its header and attributes without copying.
 pub struct Sa<'a> {
     /// struct xfrm_usersa_info.
     pub head: &'a [u8],
@@ -29,8 +29,8 @@ pub struct Sa<'a> {
 }
 
 impl<'a> Sa<'a> {
-    /// Reads the body of a message that begins with struct xfrm_usersa_info; `header` is the length of the structure that
-    /// precedes the attributes.
+    /// Parses the body of a message that begins with struct xfrm_usersa_info; `header` is the length of all that
+    /// precedes the attributes, in bytes.
     pub fn parse(body: &'a [u8], header: usize) -> Option<Sa<'a>> {
         Some(Sa { head: body.get(..usersa_info::SIZE)?, a: Index::new(body.get(header..)?) })
     }
@@ -70,7 +70,7 @@ impl<'a> Sa<'a> {
         self.head.get(usersa_info::SADDR..usersa_info::SADDR + XFRM_ADDRESS).unwrap_or_default()
     }
 
-    /// In the words that name it on the command line.
+    /// The command line words that name it.
     pub fn words(&self) -> String {
         let ip = |at| ip_of(self.head, at, self.family()).map_or(String::new(), |ip| ip.to_string());
         let (src, dst) = (ip(usersa_info::SADDR), ip(usersa_info::DADDR));
@@ -141,7 +141,7 @@ fn selector_of(s: &Session, p: &mut Printer<'_>, sel: &[u8], family: u8) {
     p.nl();
 }
 
-/// Addresses, protocol, SPI, request id, mode, replay window, flags.
+/// Describes addresses, protocol, SPI, request id, mode, replay window and flags.
 fn head(p: &mut Printer<'_>, sa: &Sa<'_>, more: bool) {
     let h = sa.head;
     for (key, form, at) in [("src", "src {} ", usersa_info::SADDR), ("dst", "dst {}", usersa_info::DADDR)] {
@@ -163,7 +163,7 @@ fn head(p: &mut Printer<'_>, sa: &Sa<'_>, more: bool) {
     p.item("mode", "mode {}", mode(u8_of(h, usersa_info::MODE)));
     p.nl();
     p.item("replay_window", "\treplay-window {} ", u8_of(h, usersa_info::REPLAY_WINDOW));
-    // `ip` prints the number in network order, as decimal digits behind 0x.
+    // iproute2 prints the number in network byte order, as decimal digits after `0x`.
     let seq = u32_of(h, usersa_info::SEQ);
     p.hidden("seq", u32::from_be(seq));
     if more {
@@ -211,7 +211,7 @@ fn marks(p: &mut Printer<'_>, sa: &Sa<'_>) {
     p.nl();
 }
 
-/// The algorithms with their keys, unless these are hidden.
+/// Describes the algorithms, with their keys unless hidden.
 fn keys(p: &mut Printer<'_>, sa: &Sa<'_>, look: Look, more: bool) {
     let trunc = sa.a.get(XFRMA_ALG_AUTH_TRUNC);
     let auth = sa.a.get(XFRMA_ALG_AUTH).filter(|_| trunc.is_none());
@@ -251,7 +251,7 @@ fn keys(p: &mut Printer<'_>, sa: &Sa<'_>, look: Look, more: bool) {
     }
 }
 
-/// Encapsulation, care-of address, the time of the last use.
+/// Describes encapsulation, care-of address and the time of the last use.
 fn ways(p: &mut Printer<'_>, sa: &Sa<'_>) {
     if let Some(b) = sa.a.get(XFRMA_ENCAP) {
         let kind = u16_of(b, encap_tmpl::TYPE);
@@ -276,7 +276,7 @@ fn ways(p: &mut Printer<'_>, sa: &Sa<'_>) {
     }
 }
 
-/// The sequence numbers, and the packets of the window that were seen.
+/// Describes the sequence numbers and the replay window.
 fn replay(p: &mut Printer<'_>, a: &Index<'_, 40>) {
     if let Some(b) = a.get(XFRMA_REPLAY_VAL) {
         let [seq, oseq, bitmap] = [replay_state::SEQ, replay_state::OSEQ, replay_state::BITMAP].map(|at| u32_of(b, at));
@@ -313,7 +313,7 @@ fn replay(p: &mut Printer<'_>, a: &Index<'_, 40>) {
     p.nl();
     p.text(&format!("\t replay_window {window}, bitmap-length {length}"));
     p.nl();
-    // The highest sequence numbers first, eight words in a line.
+    // Highest sequence numbers first, eight words per line.
     for line in words.rchunks(8) {
         p.text("\t ");
         line.iter().rev().for_each(|v| p.text(&format!("{v:08x} ")));
@@ -344,7 +344,7 @@ fn statistics(p: &mut Printer<'_>, h: &[u8]) {
     p.nl();
 }
 
-/// A number: hex in text, decimal in JSON.
+/// A number, hexadecimal in text and decimal in JSON.
 pub struct Number(pub u32);
 
 impl crate::output::Scalar for Number {

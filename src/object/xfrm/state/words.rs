@@ -41,7 +41,7 @@ pub const IN: u8 = 1;
 /// XFRM_SA_DIR_OUT.
 pub const OUT: u8 = 2;
 
-/// A state, as far as its words were given.
+/// A state, as far as given.
 #[derive(Default)]
 pub struct State {
     id: Option<Id>,
@@ -51,7 +51,7 @@ pub struct State {
     pub mark: Mark,
     /// The request id that templates name.
     pub reqid: u32,
-    /// The number of the acquire that it answers.
+    /// The sequence number of the acquire event that it answers.
     pub seq: u32,
     /// The size of the replay window, in packets.
     pub window: u32,
@@ -73,21 +73,21 @@ pub struct State {
     pub ctx: Option<Vec<u8>>,
     /// struct xfrm_user_offload.
     pub offload: Option<Vec<u8>>,
-    /// The mark that packets get.
+    /// The mark that its packets are given.
     pub output: Mark,
     /// The id of an xfrm interface.
     pub if_id: Option<u32>,
-    /// Bytes up to which packets are padded.
+    /// The length that packets are padded to, in bytes.
     pub tfcpad: u32,
     /// XFRM_SA_DIR_*.
     pub dir: Option<u8>,
-    /// The processor it is for.
+    /// The CPU that it is restricted to.
     pub pcpu: Option<u32>,
     /// Its algorithms.
     pub algorithms: Vec<Algorithm>,
     /// The range of SPIs.
     pub range: [Option<u32>; 2],
-    /// Which words led to what.
+    /// Which words led to which attribute.
     pub trail: Trail,
 }
 
@@ -146,7 +146,7 @@ fn wrong_word(arg: &Arg<'_>) -> Diag {
     Diag::wrong(&secret::shown(arg.bytes), "unknown", arg.span())
 }
 
-/// A word that is none of a line without an ID: `ip` takes it for the beginning of one.
+/// The error about an unknown word on a line without an ID, which iproute2 treats as the start of one.
 pub fn without_id(d: Diag, id: Option<&Id>) -> Diag {
     let unknown = d.what().first().is_some_and(|text| text.ends_with("is wrong: unknown"));
     if unknown && id.is_none() { d.say("Error: argument \"XFRM-PROTO\" is required") } else { d }
@@ -155,30 +155,30 @@ pub fn without_id(d: Diag, id: Option<&Id>) -> Diag {
 static KEYS: &[Row<State>] = rows!(State;
     "enc" => Algo(Kind::Enc), "encryption; the key as hex digits after 0x, or as text", |t, v| t.algorithm(v);
     "auth" => Algo(Kind::Auth), "authentication", |t, v| t.algorithm(v);
-    "auth-trunc" => Algo(Kind::AuthTrunc), "authentication; length of its check value in bits", |t, v| {
+    "auth-trunc" => Algo(Kind::AuthTrunc), "authentication; length of the truncated ICV in bits", |t, v| {
         t.algorithm(v);
     };
-    "aead" => Algo(Kind::Aead), "encryption and authentication at once; check value in bits", |t, v| {
+    "aead" => Algo(Kind::Aead), "authenticated encryption; length of the ICV in bits", |t, v| {
         t.algorithm(v);
     };
     "comp" => Algo(Kind::Comp), "compression (IPComp)", |t, v| t.algorithm(v);
 );
 
 static SHARED: &[Row<State>] = rows!(State;
-    "mode" => Term("MODE", MODES), "how packets are carried; transport unless given", |t, v| t.mode = Some(v);
-    "mark" => MARK, "mark of packets that use it, and the bits of it that count", |t, v| {
+    "mode" => Term("MODE", MODES), "IPsec mode (default transport)", |t, v| t.mode = Some(v);
+    "mark" => MARK, "mark of packets that use it, and its significant bits", |t, v| {
         t.mark = v;
         t.trail.note(&[XFRMA_MARK]);
     };
     "reqid" => Named("REQID", U32("REQID value is invalid")), "request id that policy templates refer to", |t, v| {
         t.reqid = v;
     };
-    "seq" => Named("SEQ", U32("SEQ value is invalid")), "number of the acquire event that it answers", |t, v| t.seq = v;
+    "seq" => Named("SEQ", U32("SEQ value is invalid")), "sequence number of the acquire event that it answers", |t, v| t.seq = v;
     "dir" => Term("DIR", DIRECTIONS), "direction of its traffic", |t, v| {
         t.dir = Some(v);
         t.trail.note(&[XFRMA_SA_DIR]);
     };
-    "pcpu-num" => Named("CPUNUM", U32("value after \"pcpu-num\" is invalid")), "number of the processor it is for", |t, v| {
+    "pcpu-num" => Named("CPUNUM", U32("value after \"pcpu-num\" is invalid")), "CPU that it is restricted to", |t, v| {
         t.pcpu = Some(v);
         t.trail.note(&[XFRMA_SA_PCPU]);
     };
@@ -200,7 +200,7 @@ static MORE: &[Row<State>] = rows!(State;
     };
     "replay-oseq-hi" => Named("SEQ", U32("value after \"replay-oseq-hi\" is invalid")), "its upper 32 bits (for esn)",
         |t, v| t.replay(3, v);
-    "flag" => FlagList(FLAGS, "FLAG value is invalid", 0xff), "flags; esn is for extended sequence numbers", |t, v| {
+    "flag" => FlagList(FLAGS, "FLAG value is invalid", 0xff), "flags; esn: extended sequence numbers", |t, v| {
         t.flags = v;
     };
     "extra-flag" => FlagList(EXTRA_FLAGS, "\"EXTRA-FLAG\" is invalid", u32::MAX), "further flags", |t, v| {
@@ -208,13 +208,13 @@ static MORE: &[Row<State>] = rows!(State;
         t.trail.note(&[XFRMA_SA_EXTRA_FLAGS]);
     };
     "sel" => Sel, "traffic that it accepts", |t, v| t.sel = Some(v);
-    "limit" => Limit, "a limit of its lifetime; may be repeated", |t, v| t.limits.put(v);
+    "limit" => Limit, "lifetime limit; may be repeated", |t, v| t.limits.put(v);
     "encap" => Encap, "encapsulation in UDP or TCP: ports, original address", |t, v| {
         t.encap = Some(v);
         t.trail.note(&[XFRMA_ENCAP]);
     };
     "coa" => Term("ADDR[/PLEN]", Word("ADDRESS")), "care-of address (for route2 and hao)", |t, _, w| {
-        // Of the family of the ID, where that was given before.
+        // Of the family of the ID, if that was given before.
         w.back();
         t.coa = Some(take_prefix(w, t.id.as_ref().map_or(w.family, |id| id.family(w.family)))?);
         t.trail.note(&[XFRMA_COADDR]);
@@ -224,12 +224,12 @@ static MORE: &[Row<State>] = rows!(State;
         t.ctx = Some(v);
         t.trail.note(&[XFRMA_SEC_CTX]);
     };
-    "offload" => Offload, "device that does the work, and the direction", |t, (bytes, dir)| {
+    "offload" => Offload, "offload to this device, and the direction", |t, (bytes, dir)| {
         t.offload = Some(bytes);
         t.dir = Some(dir);
         t.trail.note(&[XFRMA_OFFLOAD_DEV]);
     };
-    "output-mark" => OUTPUT_MARK, "mark that its packets get", |t, v| {
+    "output-mark" => OUTPUT_MARK, "mark to set on its packets", |t, v| {
         t.output = v;
         t.trail.note(&[XFRMA_SET_MARK]);
     };
@@ -237,7 +237,7 @@ static MORE: &[Row<State>] = rows!(State;
         t.if_id = Some(v);
         t.trail.note(&[XFRMA_IF_ID]);
     };
-    "tfcpad" => Named("LENGTH", U32("value after \"tfcpad\" is invalid")), "length up to which packets are padded, in bytes",
+    "tfcpad" => Named("LENGTH", U32("value after \"tfcpad\" is invalid")), "length to pad packets to, in bytes",
         |t, v| {
             t.tfcpad = v;
             t.trail.note(&[XFRMA_TFCPAD]);
@@ -258,13 +258,13 @@ pub static STATE: Grammar<State> =
 pub static ALLOC: Grammar<State> =
     Grammar { title: "ALLOCSPI", rows: &[SHARED, RANGE, IDS], fallback: Fallback::Unknown(wrong_word) };
 
-/// A state that is named by its ID and mark.
+/// A reference to a state by ID and mark.
 #[derive(Default)]
 pub struct One {
     id: Option<Id>,
     /// Its mark.
     pub mark: Mark,
-    /// Which words led to what.
+    /// Which words led to which attribute.
     pub trail: Trail,
 }
 
@@ -298,7 +298,7 @@ pub static ONE: Grammar<One> = Grammar {
     fallback: Fallback::Unknown(wrong_word),
 };
 
-/// Which states are meant.
+/// The selected states.
 #[derive(Default)]
 pub struct Matching {
     id: Option<Id>,
@@ -308,7 +308,7 @@ pub struct Matching {
     pub mode: Option<u8>,
     /// The request id.
     pub reqid: Option<u32>,
-    /// Flags of which a state has one at least.
+    /// A state must have at least one of these flags.
     pub flags: Option<u32>,
 }
 
@@ -325,7 +325,7 @@ impl HasId for Matching {
 }
 
 impl Matching {
-    /// The ID, as far as it was given.
+    /// The ID, as far as given.
     pub fn take_id(&mut self) -> Id {
         self.id.take().unwrap_or_default()
     }

@@ -64,7 +64,7 @@ static PLACES: Places = Places {
 
 static OVER4: Shape = Shape { v6: false, erspan: false, at: &PLACES, emit, load };
 static ERSPAN4: Shape = Shape { v6: false, erspan: true, at: &PLACES, emit, load };
-/// iproute2 tells the version of ERSPAN for every kind over IPv6.
+/// iproute2 sends the ERSPAN version for every kind over IPv6.
 static OVER6: Shape = Shape { v6: true, erspan: true, at: &PLACES, emit, load };
 
 static DF: &[Row<Tunnel>] = rows!(Tunnel;
@@ -99,7 +99,7 @@ static SPAN: &[Row<Tunnel>] = rows!(Tunnel;
     };
 );
 
-/// 20 bits, not 0.
+/// A non-zero 20-bit number.
 struct SpanIndex;
 
 impl Value for SpanIndex {
@@ -131,12 +131,13 @@ impl Value for Version {
     }
 }
 
-/// What the terms of a kind stand for. iproute2 lists the words of ERSPAN for GRE over IPv6, too.
+/// The definitions of a kind's placeholders. iproute2 lists the ERSPAN words for GRE over IPv6, too.
 const fn terms(shape: &Shape) -> Terms {
     if shape.v6 { super::words::TERMS_GRE6 } else { super::words::TERMS4 }
 }
 
-/// A kind with its grammar: `kind!(GRE, GRE_WORDS, "gre", ABOUT, EXAMPLE, WHAT, OVER4, InfoGre, GreTun, [groups of rows])`.
+/// Declares a kind with its grammar: `kind!(GRE, GRE_WORDS, "gre", ABOUT, EXAMPLE, WHAT, OVER4, InfoGre, GreTun,
+/// [groups of rows])`.
 macro_rules! kind {
     ($id:ident, $words:ident, $name:literal, $about:literal, $example:literal, $what:literal, $shape:ident, $info:ident, $wrap:ident, [$($rows:expr),*], $describe:ident) => {
         /// A link type over GRE.
@@ -183,7 +184,7 @@ kind!(
     ERSPAN,
     ERSPAN_WORDS,
     "erspan",
-    "mirrored traffic in GRE over IPv4",
+    "mirrored traffic (ERSPAN) in GRE over IPv4",
     "rip link add erspan1 type erspan seq key 10 local 192.0.2.1 remote 192.0.2.2 erspan 123",
     "version 1, index 123",
     ERSPAN4,
@@ -222,7 +223,7 @@ kind!(
     IP6ERSPAN,
     IP6ERSPAN_WORDS,
     "ip6erspan",
-    "mirrored traffic in GRE over IPv6",
+    "mirrored traffic (ERSPAN) in GRE over IPv6",
     "rip link add span6 type ip6erspan seq key 10 local 2001:db8::1 remote 2001:db8::2",
     "a tunnel",
     OVER6,
@@ -329,7 +330,7 @@ fn span(s: &mut RecordWriter<'_, '_, '_>) {
     }
 }
 
-/// Keys, sequence numbers and checksums of GRE.
+/// Describes keys, sequence numbers and checksums of GRE.
 fn gre_flags(s: &mut RecordWriter<'_, '_, '_>) {
     let (inward, outward) = (s.d.be16(IFLA_GRE_IFLAGS).unwrap_or(0), s.d.be16(IFLA_GRE_OFLAGS).unwrap_or(0));
     if inward & GRE_KEY != 0 {

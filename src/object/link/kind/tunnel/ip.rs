@@ -38,7 +38,7 @@ attrs! {
     IFLA_IPTUN_FWMARK = 20: U32, Set;
 }
 
-/// linux/if_tunnel.h, SIT_ISATAP
+/// SIT_ISATAP of linux/if_tunnel.h.
 const ISATAP: u16 = 1;
 
 static PLACES: Places = Places {
@@ -57,7 +57,7 @@ static PLACES: Places = Places {
     proto: IFLA_IPTUN_PROTO,
 };
 
-/// Over IPv6 there are other fields; 5 and 10 are not used.
+/// The IPv6 kinds have other fields; attributes 5 and 10 are not used.
 static PLACES6: Places = Places {
     local: 2,
     remote: 3,
@@ -78,7 +78,7 @@ static OVER4: Shape = Shape { v6: false, erspan: false, at: &PLACES, emit: |t, o
 static SIT_SHAPE: Shape = Shape { v6: false, erspan: false, at: &PLACES, emit: |t, out| emit4(t, out, true), load };
 static OVER6: Shape = Shape { v6: true, erspan: false, at: &PLACES6, emit: emit6, load };
 
-// Protocol numbers of what is inside; 0: anything.
+// IP protocol numbers of the inner packets; 0: any.
 const IPIP_MODES: Choice<u8> = Choice(
     &[("ipip", 4), ("ipv4/ipv4", 4), ("ip4ip4", 4), ("mplsip", 137), ("mpls/ipv4", 137), ("any", 0), ("any/ipv4", 0)],
     GUESS,
@@ -112,7 +112,7 @@ const IP6_MODES: Choice<u8> = Choice(
 );
 const GUESS: &str = "Cannot guess tunnel mode.";
 
-/// `mode` of each kind.
+/// The row `mode` of each kind.
 macro_rules! mode {
     ($modes:ident) => {
         rows!(Tunnel; "mode" => $modes, "tunnel mode", |t, v| {

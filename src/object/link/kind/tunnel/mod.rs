@@ -1,7 +1,7 @@
-//! Tunnels over IP: GRE, ERSPAN, IPIP, SIT, IPv6 tunnels and VTI share most of their words.
+//! Tunnels over IP: GRE, ERSPAN, IPIP, SIT, IPv6 tunnels and VTI, which share most of their words.
 //!
-//! The kernel wants every setting in every request, so the words change a whole tunnel: the defaults of a
-//! new one, or what the device has already.
+//! The kernel wants every setting in every request, so a request has the defaults of a new tunnel, or the settings of
+//! an existing one, changed by the words.
 
 pub mod gre;
 pub mod ip;
@@ -21,19 +21,19 @@ use netlink_packet_core::DefaultNla;
 use netlink_packet_route::link::InfoData;
 use std::net::IpAddr;
 
-// linux/if_tunnel.h, as the kernel's interface has them: big endian on the wire.
-/// Checksums.
+// GRE_* of linux/if_tunnel.h; big endian on the wire.
+/// GRE_CSUM: checksums.
 pub const GRE_CSUM: u16 = 0x8000;
-/// A key.
+/// GRE_KEY: a key.
 pub const GRE_KEY: u16 = 0x2000;
-/// Sequence numbers.
+/// GRE_SEQ: sequence numbers.
 pub const GRE_SEQ: u16 = 0x1000;
 const ENCAP_CSUM6: u16 = 2;
-/// The usual nesting limit of RFC 2473.
+/// The default tunnel encapsulation limit (IPV6_DEFAULT_TNL_ENCAP_LIMIT of linux/ip6_tunnel.h, RFC 2473).
 const ENCAP_LIMIT: u8 = 4;
 const HOPLIMIT: u8 = 64;
 
-/// Where a kind has its attributes; 0: it has none.
+/// The attribute numbers of a kind; 0: the kind lacks the attribute.
 pub struct Places {
     /// The local address.
     pub local: u16,
@@ -75,10 +75,10 @@ pub struct Encap {
     pub dport: u16,
 }
 
-/// Attributes as they are sent: number and value.
+/// Attributes to send: number and value.
 pub type Attributes = Vec<(u16, Vec<u8>)>;
 
-/// One kind: its family, its attributes, how it is sent and read.
+/// A kind of tunnel: its family, its attributes, how it is sent and parsed.
 pub struct Shape {
     /// Over IPv6.
     pub v6: bool,
@@ -88,11 +88,11 @@ pub struct Shape {
     pub at: &'static Places,
     /// Appends the attributes to send.
     pub emit: fn(&Tunnel, &mut Attributes) -> Result<(), Diag>,
-    /// Takes over the settings of an existing device.
+    /// Loads the settings of an existing device.
     pub load: fn(&mut Tunnel, &Nested<'_>),
 }
 
-/// A tunnel's settings while its words are read.
+/// A tunnel's settings, during parsing.
 pub struct Tunnel {
     /// The type.
     pub shape: &'static Shape,
@@ -148,7 +148,7 @@ impl Target for Tunnel {
 }
 
 impl Tunnel {
-    /// A new one.
+    /// A tunnel with the defaults of a new one.
     fn new(shape: &'static Shape) -> Tunnel {
         Tunnel {
             shape,
@@ -177,17 +177,17 @@ impl Tunnel {
         }
     }
 
-    /// The words at hand set this attribute.
+    /// Records that the current words set this attribute.
     pub fn note(&mut self, attr: u16) {
         self.trail.note(&[attr]);
     }
 
-    /// The address family of its ends, AF_*.
+    /// The address family of the outer header, AF_*.
     pub fn family(&self) -> u8 {
         if self.shape.v6 { INET6 } else { INET }
     }
 
-    /// What all kinds have, from what the device has.
+    /// Loads the settings that all kinds share from an existing device.
     pub fn load_common(&mut self, d: &Nested<'_>) {
         let at = self.shape.at;
         let family = self.family();
@@ -213,7 +213,7 @@ impl Tunnel {
         }
     }
 
-    /// The encapsulation's four attributes.
+    /// Appends the encapsulation's four attributes.
     pub fn put_encap(&self, out: &mut Attributes) {
         let (e, (kind, flags, sport, dport)) = (&self.shape.at.encap, self.encap);
         out.push((e.kind, kind.to_ne_bytes().to_vec()));
@@ -222,7 +222,7 @@ impl Tunnel {
         out.push((e.dport, dport.to_be_bytes().to_vec()));
     }
 
-    /// Both ends, where they are given.
+    /// Appends the local and the remote address, if given.
     pub fn put_ends(&self, out: &mut Attributes) {
         for (attr, ip) in [(self.shape.at.local, self.local), (self.shape.at.remote, self.remote)] {
             match ip.filter(|ip| !ip.is_unspecified()) {
@@ -234,7 +234,11 @@ impl Tunnel {
     }
 }
 
-/// Reads a tunnel's words.
+/// Parses a tunnel's words.
+///
+/// # Errors
+///
+/// A word is wrong or missing, or the existing device cannot be read or is of another kind.
 pub fn parse_data<A: Raw>(
     w: &mut Words<'_>,
     setting: &Setting<'_>,
@@ -254,7 +258,7 @@ pub fn parse_data<A: Raw>(
         let data = data.ok_or_else(|| Diag::fail(none))?;
         (shape.load)(&mut t, &data);
     }
-    // The words of a kind have a family of their own.
+    // A kind's words have the tunnel's family, not that of the line.
     let outer = std::mem::replace(&mut w.family, t.family());
     let result = grammar.parse(&mut t, w);
     w.family = outer;
@@ -265,7 +269,7 @@ pub fn parse_data<A: Raw>(
     Ok(Filled { body: Body::Data(wrap(list)), trail: t.trail })
 }
 
-/// A word that no tunnel knows: the kind's usage.
+/// The error for an unknown word: the kind's usage.
 pub fn unknown(kind: &'static super::Kind, arg: &Arg<'_>) -> Diag {
     Diag::fail(usage(kind).trim_end()).at(arg.span())
 }

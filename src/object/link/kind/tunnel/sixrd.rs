@@ -1,4 +1,4 @@
-//! 6rd: IPv6 prefixes that a provider makes from IPv4 addresses (RFC 5969; linux/if_tunnel.h, IFLA_IPTUN_6RD_*).
+//! 6rd: IPv6 prefixes derived from IPv4 addresses (RFC 5969; linux/if_tunnel.h, IFLA_IPTUN_6RD_*).
 
 use super::{Attributes, Tunnel};
 use crate::diag::Diag;
@@ -17,10 +17,10 @@ const PREFIX: u16 = 11;
 const RELAY_PREFIX: u16 = 12;
 const PREFIX_LEN: u16 = 13;
 const RELAY_PREFIX_LEN: u16 = 14;
-/// 6to4, which the kernel's tunnels begin with (RFC 3056).
+/// The 6to4 prefix (RFC 3056), the kernel's default.
 const SIX_TO_FOUR: Ipv6Addr = Ipv6Addr::new(0x2002, 0, 0, 0, 0, 0, 0, 0);
 
-/// The provider's prefix, and that of the relays.
+/// The 6rd prefix and the relay prefix.
 #[derive(Default)]
 pub struct Prefixes {
     prefix: Option<(Ipv6Addr, u8)>,

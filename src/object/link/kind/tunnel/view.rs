@@ -11,7 +11,7 @@ use std::net::Ipv4Addr;
 
 const MIP6_DEV: u32 = 0x8;
 
-/// Both ends, and the lower device.
+/// Describes local and remote address and the lower device.
 pub fn ends(s: &mut RecordWriter<'_, '_, '_>, shape: &Shape) {
     let at = shape.at;
     let family = if shape.v6 { INET6 } else { INET };
@@ -33,7 +33,7 @@ pub fn external(s: &mut RecordWriter<'_, '_, '_>, shape: &Shape) {
     }
 }
 
-/// The outer IPv4 header.
+/// Describes the outer IPv4 header.
 pub fn v4(s: &mut RecordWriter<'_, '_, '_>, shape: &Shape) {
     match s.d.u8(shape.at.ttl).unwrap_or(0) {
         0 => s.p.item("ttl", "ttl {} ", Both("inherit", 0u8)),
@@ -46,7 +46,7 @@ pub fn v4(s: &mut RecordWriter<'_, '_, '_>, shape: &Shape) {
     }
 }
 
-/// The outer IPv6 header, up to its DSCP.
+/// Describes the outer IPv6 header, up to its DSCP.
 pub fn v6(s: &mut RecordWriter<'_, '_, '_>, shape: &Shape) {
     let at = shape.at;
     let flags = s.d.u32(at.flags).unwrap_or(0);
@@ -75,14 +75,14 @@ pub fn v6(s: &mut RecordWriter<'_, '_, '_>, shape: &Shape) {
     }
 }
 
-/// Mobile IPv6, which only plain tunnels tell.
+/// Describes Mobile IPv6, which only plain tunnels report.
 pub fn mobile(s: &mut RecordWriter<'_, '_, '_>, shape: &Shape) {
     if s.d.u32(shape.at.flags).unwrap_or(0) & MIP6_DEV != 0 {
         s.p.flag("ip6_tnl_f_mip6_dev", "mip6 ");
     }
 }
 
-/// Whether the other end may be here, and the mark.
+/// Describes whether the remote address may be local, and the mark.
 pub fn v6_rest(s: &mut RecordWriter<'_, '_, '_>, shape: &Shape) {
     let flags = s.d.u32(shape.at.flags).unwrap_or(0);
     if flags & ALLOW_LOCAL_REMOTE != 0 {
@@ -109,7 +109,7 @@ pub fn key(s: &mut RecordWriter<'_, '_, '_>, attr: u16, name: &str, form: &str) 
     }
 }
 
-/// The encapsulation in UDP.
+/// Describes the encapsulation in UDP.
 pub fn encap(s: &mut RecordWriter<'_, '_, '_>, at: &Encap) {
     let kind = s.d.u16(at.kind).unwrap_or(0);
     if kind == 0 {

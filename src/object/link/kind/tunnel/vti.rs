@@ -1,4 +1,4 @@
-//! Tunnels of IPsec policies: `vti` and `vti6` (linux/if_tunnel.h, IFLA_VTI_*).
+//! Virtual tunnel interfaces for IPsec: `vti` and `vti6` (linux/if_tunnel.h, IFLA_VTI_*).
 
 use super::words::{ENDS, FWMARK, Key};
 use super::{Attributes, Encap, Places, Shape, Tunnel, parse_data, unknown, view};
@@ -67,7 +67,7 @@ pub static VTI: Kind = Kind {
     describe: Some(|s| describe(s, &OVER4)),
     ..Kind::named("vti")
         .terms(&[("ADDR", "{ IP_ADDRESS }"), ("KEY", "{ NUMBER | DOTTED_QUAD }"), ("MARK", "{ 0x0..0xffffffff }")])
-        .about("IPsec routes over IPv4, as a device")
+        .about("IPsec tunnel interface over IPv4")
         .examples(&[("rip link add vti0 type vti local 192.0.2.1 remote 192.0.2.2 key 5", "policies with mark 5")])
 };
 
@@ -83,7 +83,7 @@ pub static VTI6: Kind = Kind {
     describe: Some(|s| describe(s, &OVER6)),
     ..Kind::named("vti6")
         .terms(&[("ADDR", "{ IPV6_ADDRESS }"), ("KEY", "{ NUMBER | DOTTED_QUAD }"), ("MARK", "{ 0x0..0xffffffff }")])
-        .about("IPsec routes over IPv6, as a device")
+        .about("IPsec tunnel interface over IPv6")
         .examples(&[(
             "rip link add vti6-0 type vti6 local 2001:db8::1 remote 2001:db8::2 key 5",
             "policies with mark 5",

@@ -1,4 +1,4 @@
-//! The words that tunnels share, in groups that a kind puts together.
+//! The words that tunnels share, in groups that kinds combine.
 
 use super::{GRE_CSUM, GRE_KEY, GRE_SEQ, Tunnel};
 use crate::command::usage::Terms;
@@ -12,7 +12,7 @@ use crate::rows;
 use std::borrow::Cow;
 use std::net::IpAddr;
 
-// linux/ip6_tunnel.h, IP6_TNL_F_*
+// IP6_TNL_F_* of linux/ip6_tunnel.h.
 /// IP6_TNL_F_IGN_ENCAP_LIMIT.
 pub const IGN_ENCAP_LIMIT: u32 = 0x1;
 /// IP6_TNL_F_USE_ORIG_TCLASS.
@@ -27,7 +27,7 @@ pub const USE_ORIG_FWMARK: u32 = 0x20;
 pub const ALLOW_LOCAL_REMOTE: u32 = 0x40;
 /// The traffic class in `flowinfo` of struct ip6_tnl_parm2.
 pub const TCLASS: u32 = 0x0ff0_0000;
-/// The flow label in it.
+/// The flow label in `flowinfo`.
 pub const FLOWLABEL: u32 = 0x000f_ffff;
 
 /// Keys.
@@ -84,7 +84,7 @@ pub static ENDS: &[Row<Tunnel>] = rows!(Tunnel;
     };
 );
 
-/// What the terms of a tunnel over IPv4 stand for.
+/// The definitions of the placeholders of a tunnel over IPv4.
 pub const TERMS4: Terms = &[
     ("ADDR", "{ any | IP_ADDRESS }"),
     ("KEY", "{ NUMBER | DOTTED_QUAD }"),
@@ -93,7 +93,7 @@ pub const TERMS4: Terms = &[
     ("MARK", "{ 0x0..0xffffffff }"),
 ];
 
-/// What those of a tunnel over IPv6 stand for.
+/// The definitions of the placeholders of a tunnel over IPv6.
 pub const TERMS6: Terms = &[ADDR6, TTL6, HLIM6, ELIM6, TCLASS6, LABEL6, MARK6];
 /// Placeholders in the usage of GRE over IPv6.
 pub const TERMS_GRE6: Terms = &[
@@ -162,7 +162,7 @@ pub static V6: &[Row<Tunnel>] = rows!(Tunnel;
     "noallow-localremote" => Flag, "refuse a remote address of this host", |t, ()| bit(t, ALLOW_LOCAL_REMOTE, false);
 );
 
-/// The mark of its own packets.
+/// The firewall mark of the outer packets.
 pub static FWMARK: &[Row<Tunnel>] = rows!(Tunnel;
     "fwmark" => Named("MARK", U32("invalid fwmark\n")), "firewall mark of the outer packet", |t, v| {
         t.note(t.shape.at.fwmark);
@@ -256,7 +256,7 @@ impl Value for Key {
     }
 }
 
-/// An address of the tunnel's family; `any` for none.
+/// An address of the tunnel's family, or `any`.
 struct End;
 
 impl Value for End {
@@ -273,7 +273,7 @@ impl Value for End {
     }
 }
 
-/// A number of one byte, or `inherit`.
+/// An 8-bit number, or `inherit`.
 pub struct OrInherit(pub &'static str, pub &'static str);
 
 impl Value for OrInherit {
@@ -334,7 +334,7 @@ impl Value for TClass {
     }
 }
 
-/// 20 bits, or `inherit`.
+/// A 20-bit flow label, or `inherit`.
 pub struct FlowLabel;
 
 impl Value for FlowLabel {
@@ -352,7 +352,7 @@ impl Value for FlowLabel {
     }
 }
 
-/// The one word that can stand there.
+/// The word `inherit`, the only value allowed.
 pub struct Inherit;
 
 impl Value for Inherit {
@@ -369,7 +369,7 @@ impl Value for Inherit {
     }
 }
 
-/// A number of one byte, or `none`.
+/// An 8-bit number, or `none`.
 pub struct Limit;
 
 impl Value for Limit {

@@ -1,32 +1,36 @@
-//! The lines of addresses.
+//! Addresses as lines of a batch: those that somebody configured, without an end.
 
-use super::Line;
+use super::view::Address;
+use crate::command::snapshot::Line;
+use crate::command::view::InSnapshot;
 use crate::grammar::address::{INET, INET6};
 use crate::grammar::words::Table;
 use crate::net::attr::u32_at;
-use crate::object::address::view::Address;
 use crate::object::link::select::FLAGS;
 use crate::output::Scalar as _;
 use crate::schema::*;
 use crate::session::Session;
 use std::net::IpAddr;
 
-/// The words of flags that a line can set.
+/// How addresses are written.
+pub const SNAPSHOT: InSnapshot = InSnapshot { about: "addresses without an end", line: Some(write) };
+
+/// The flag words that a line can set.
 const SETTABLE: &[&str] = &["home", "nodad", "mngtmpaddr", "noprefixroute", "autojoin", "optimistic"];
 
-/// The line of an address; `None` for one that the kernel assigned, or that has a limited lifetime.
-pub fn line(s: &Session, body: &[u8]) -> Option<Line> {
+/// The line of an address; `None` for one that the kernel created, a router announced, or a lease limits.
+fn write(s: &Session, body: &[u8]) -> Option<Line> {
     let a = Address::parse(body)?;
     let info = a.a.get(IFA_CACHEINFO).unwrap_or_default();
     let finite = |at: usize| u32_at(info, at).is_some_and(|v| v != INFINITY_LIFE_TIME);
     let temporary = a.family == INET6 && a.flags & IFA_F_SECONDARY != 0;
-    // Of the kernel: loopback, router advertisement, link-local (linux/if_addr.h, IFAPROT_KERNEL_*).
+    // Created by the kernel: loopback, router advertisement, link-local (linux/if_addr.h, IFAPROT_KERNEL_*).
     if finite(4) || temporary || a.a.u8(IFA_PROTO).is_some_and(|p| (1..=3).contains(&p)) {
         return None;
     }
     let dev = s.link_name(a.index);
     let local = a.local()?;
-    // Older kernels do not say whose the addresses of the loopback device are.
+    // Older kernels do not report the protocol of the loopback device's addresses.
     if dev == b"lo" && matches!((local.to_string().as_str(), a.len), ("127.0.0.1", 8) | ("::1", 128)) {
         return None;
     }
@@ -68,7 +72,7 @@ pub fn line(s: &Session, body: &[u8]) -> Option<Line> {
     Some(line.and(&[b"dev", &dev]))
 }
 
-/// The scope that an address gets from a line without one.
+/// The default scope of an address.
 fn usual_scope(ip: IpAddr) -> u8 {
     if ip.is_loopback() { RT_SCOPE_HOST } else { 0 }
 }
