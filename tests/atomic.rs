@@ -204,7 +204,7 @@ rip netns add other
 code=0; rip -n other batch-recover $f 2>/run/e || code=$?; [ $code = 1 ]; grep -q 'another network namespace' /run/e
 echo another >/run/boot
 if mount --bind /run/boot /proc/sys/kernel/random/boot_id 2>/dev/null; then
-  code=0; rip batch-recover $f 2>/run/e || code=$?; [ $code = 1 ]; grep -q 'another boot' /run/e
+  code=0; rip batch-recover $f 2>/run/e || code=$?; [ $code = 1 ]; grep -q 'an earlier boot' /run/e
   umount /proc/sys/kernel/random/boot_id
 fi
 ln -s $f /run/rip/link.journal

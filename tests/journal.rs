@@ -100,7 +100,7 @@ umount $id
 echo 00000000-1111-2222-3333-444444444444 >/run/boot
 mount --bind /run/boot $id
 rip batch-recover 2>/run/e
-says 'another boot'
+says 'an earlier boot'
 refused rip batch-recover $f
 umount $id
 rip link show e0 | grep -q changed
@@ -332,9 +332,9 @@ unfit() {
   rm -r $f
 }
 : >$f; unfit 'it is empty'
-echo hello >$f; unfit 'it is no journal'
-mkfifo $f; unfit 'no regular file'
-mkdir $f; unfit 'no regular file'
+echo hello >$f; unfit 'it is not a journal'
+mkfifo $f; unfit 'not a regular file'
+mkdir $f; unfit 'not a regular file'
 (umask 077; truncate -s 2G $f); unfit 'longer than'
 interrupted rip
 mv /run/rip/batch*.journal /run/good

@@ -135,7 +135,7 @@ fn what_a_usage_line_says_can_be_had_by_the_tab_key() {
     for (place, table) in tables() {
         for e in table.entries() {
             let words = Words::new(&nothing, 0, &Anything);
-            let offers: Vec<String> = (e.offer)(&words).into_iter().map(|o| o.word).collect();
+            let offers: Vec<String> = e.offer(&words).into_iter().map(|o| o.word).collect();
             for word in choices(&e).iter().filter(|w| !offers.contains(w)) {
                 wrong.push(format!("{place} {:?} {} does not offer {word:?}", e.names, e.meta));
             }

@@ -117,7 +117,7 @@ fn page(s: &Session, walk: &Walk<'_, '_>, object: &'static Object, verb: Option<
         }
         let words = Words::new(&[], 0, s);
         for e in entries.iter().filter(|e| e.meta.starts_with("TYPE") || e.meta.starts_with("ENCAP")) {
-            let names: Vec<String> = (e.offer)(&words).into_iter().map(|o| o.word).collect();
+            let names: Vec<String> = e.offer(&words).into_iter().map(|o| o.word).collect();
             let meta = e.meta.split(' ').next().unwrap_or_default();
             out.push_str(&format!("\n{meta} is one of"));
             fold(&mut out, names.join(", ").split(' '), "   ");

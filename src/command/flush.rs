@@ -54,7 +54,7 @@ impl Flush {
         loop {
             let mut doomed = Vec::new();
             find(&mut |request| doomed.push(request))?;
-            if stats > 1 {
+            if stats > 1 && !s.options.json {
                 doomed.iter().for_each(|request| s.print(|p| describe(p, &request.body)));
             }
             s.flush_all(&doomed, self.gone, self.code)?;

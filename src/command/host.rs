@@ -1,8 +1,9 @@
 //! Prints addresses and prefixes of every family that routes have.
 
 use crate::grammar::address::{INET, INET6, MPLS};
-use crate::output::scalar::{Hex, Scalar, decimal};
+use crate::output::scalar::{Hex, Scalar, decimal, push_v4};
 use crate::session::Session;
+use crate::sys::append;
 use std::net::IpAddr;
 
 /// An address of any family that routes have.
@@ -19,6 +20,22 @@ pub struct Host<'a> {
 
 impl Scalar for Host<'_> {
     fn text(&self, out: &mut Vec<u8>) {
+        match (self.family, self.bytes.first_chunk::<4>()) {
+            (INET, Some(v4)) if !(self.named && self.s.options.resolve) => push_v4(out, *v4),
+            _ => self.other(out),
+        }
+    }
+    fn json(&self, out: &mut Vec<u8>) {
+        append(out, [b'"'], 1);
+        self.text(out);
+        append(out, [b'"'], 1);
+    }
+}
+
+impl Host<'_> {
+    /// Writes any other than an IPv4 address as such.
+    #[inline(never)]
+    fn other(&self, out: &mut Vec<u8>) {
         match (self.family, self.bytes.len()) {
             (INET, 4..) | (INET6, 16..) => {
                 let ip = match self.family {
@@ -39,11 +56,6 @@ impl Scalar for Host<'_> {
                 }
             }
         }
-    }
-    fn json(&self, out: &mut Vec<u8>) {
-        out.push(b'"');
-        self.text(out);
-        out.push(b'"');
     }
 }
 
@@ -84,13 +96,13 @@ impl Scalar for Network<'_> {
     fn text(&self, out: &mut Vec<u8>) {
         self.host.text(out);
         if self.len != full(self.host.family) {
-            out.push(b'/');
+            append(out, [b'/'], 1);
             decimal(out, self.len.into());
         }
     }
     fn json(&self, out: &mut Vec<u8>) {
-        out.push(b'"');
+        append(out, [b'"'], 1);
         self.text(out);
-        out.push(b'"');
+        append(out, [b'"'], 1);
     }
 }

@@ -22,9 +22,12 @@ const TYPES: &[(&str, u8)] = &[
 
 /// The route type of a word: a name, or a number that cannot be an address.
 pub fn number(word: &[u8]) -> Option<u8> {
+    if word.first().is_some_and(u8::is_ascii_digit) {
+        return None;
+    }
     let named = TYPES.iter().find(|(n, _)| crate::grammar::spells(n, word)).map(|(_, v)| *v);
     // `+5` and ` 5` cannot be addresses.
-    named.or_else(|| crate::grammar::number::U8::parse(word).filter(|_| !word.first().is_some_and(u8::is_ascii_digit)))
+    named.or_else(|| crate::grammar::number::U8::parse(word))
 }
 
 /// The route type of a word where nothing else is possible: a name or any number.

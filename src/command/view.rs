@@ -41,7 +41,8 @@ pub type WriteLine = fn(&Session, &[u8]) -> Option<Line>;
 pub struct InSnapshot {
     /// Which entries, for help.
     pub about: &'static str,
-    /// Writes an entry, unless it is the kernel's own, learned or leased; `None` for links: one takes several lines, which `want` writes.
+    /// Writes an entry, unless it is the kernel's own, learned or leased. `None` for links: one needs several lines, so `want` writes
+    /// them.
     pub line: Option<WriteLine>,
 }
 

@@ -16,7 +16,7 @@ pub mod xfrm;
 use crate::command::{Entry, Table};
 use crate::diag::{Diag, Span};
 use crate::grammar::address::{INET, UNSPEC, take_addr};
-use crate::grammar::walk::Topic;
+use crate::grammar::walk::{Offers, Topic};
 use crate::grammar::{Grammar, Offer, Target, Value, Walk, Words};
 use crate::net::attr::TYPE_MASK;
 use crate::net::{Index, Trail};
@@ -223,7 +223,7 @@ impl Table for Every {
                 term: t.meta().into(),
                 help: t.help,
                 once: false,
-                offer: |_| Vec::new(),
+                offers: Offers::Place(|_| Vec::new()),
             })
             .collect()
     }

@@ -119,6 +119,9 @@ impl Prefix {
 /// IPv4 in one to four parts, missing ones zero (unlike inet_aton); each part decimal, octal or hexadecimal, with the
 /// leading whitespace and sign that C's strtoul accepts.
 pub fn v4(word: &[u8]) -> Option<Ipv4Addr> {
+    if let Some(plain) = dotted(word) {
+        return Some(plain);
+    }
     let mut octets = [0u8; 4];
     let mut parts = word.split(|b| *b == b'.');
     for slot in &mut octets {
@@ -128,10 +131,36 @@ pub fn v4(word: &[u8]) -> Option<Ipv4Addr> {
     parts.next().is_none().then(|| Ipv4Addr::from(octets))
 }
 
+/// Four decimal octets, as nearly every address is written: read in one pass.
+fn dotted(word: &[u8]) -> Option<Ipv4Addr> {
+    let (mut address, mut dots, mut octet, mut digits) = (0u32, 0u32, 0u32, 0u32);
+    for b in word {
+        let digit = b.wrapping_sub(b'0');
+        if digit <= 9 {
+            octet = octet.wrapping_mul(10).wrapping_add(u32::from(digit));
+            digits = digits.wrapping_add(1);
+            // An octet that begins with 0 is octal or hexadecimal.
+            if octet > 255 || (digits > 1 && octet < 10) {
+                return None;
+            }
+        } else {
+            if *b != b'.' || digits == 0 {
+                return None;
+            }
+            address = address << 8 | octet;
+            (dots, octet, digits) = (dots.wrapping_add(1), 0, 0);
+        }
+    }
+    (dots == 3 && digits > 0).then(|| Ipv4Addr::from(address << 8 | octet))
+}
+
 /// Parses an address of `family`; with 0, of the family that the word looks like.
 pub fn parse(word: &[u8], family: u8) -> Option<Addr> {
     if family == MPLS {
         return mpls(std::str::from_utf8(word).ok()?).map(Addr::Mpls);
+    }
+    if let (UNSPEC | INET, Some(plain)) = (family, dotted(word)) {
+        return Some(Addr::Ip(plain.into()));
     }
     if word.contains(&b':') {
         let a: Ipv6Addr = std::str::from_utf8(word).ok()?.parse().ok()?;

@@ -5,18 +5,20 @@
 pub mod address;
 pub mod named;
 pub mod number;
+mod read;
 pub mod suggest;
 pub mod value;
 pub mod walk;
 pub mod words;
 
-use crate::diag::{Diag, Lost, Span};
+use crate::diag::{Diag, Span};
+pub use read::{Heads, Otherwise};
 use std::borrow::Cow;
 pub use walk::Walk;
 pub use words::{Arg, Names, Words};
 
 /// A type of argument, of one word or several.
-pub trait Value {
+pub trait Value: Sync {
     type Out;
     /// The placeholder in a usage line: `ADDRESS`, `{ on | off }`.
     fn meta(&self) -> Cow<'static, str>;
@@ -41,9 +43,58 @@ pub trait Value {
         Vec::new()
     }
     /// Skips the value on a line that is still being typed. Values with their own keywords walk their tables.
-    #[inline(never)]
+    fn walk(&self, w: &mut Walk<'_, '_>)
+    where
+        Self: Sized,
+    {
+        w.value(self);
+    }
+}
+
+/// A [`Value`] without the type that it gives: what completion, help and the manual need of it. A row refers to one, so
+/// that the code of each type exists once and not in every row.
+pub trait Operand: Sync {
+    /// See [`Value::meta`].
+    fn meta(&self) -> Cow<'static, str>;
+    /// See [`Value::term`].
+    fn term(&self) -> Cow<'static, str>;
+    /// See [`Value::lead`].
+    fn lead(&self, w: &mut Words<'_>);
+    /// See [`Value::offer`].
+    fn offer(&self, w: &Words<'_>) -> Vec<Offer>;
+    /// See [`Value::more`].
+    fn more(&self, w: &Words<'_>) -> Vec<Offer>;
+    /// See [`Value::walk`].
+    fn walk(&self, w: &mut Walk<'_, '_>);
+    /// Reads it and forgets what it gives.
+    ///
+    /// # Errors
+    ///
+    /// A wrong value.
+    fn check(&self, w: &mut Words<'_>) -> Result<(), Diag>;
+}
+
+impl<V: Value> Operand for V {
+    fn meta(&self) -> Cow<'static, str> {
+        Value::meta(self)
+    }
+    fn term(&self) -> Cow<'static, str> {
+        Value::term(self)
+    }
+    fn lead(&self, w: &mut Words<'_>) {
+        Value::lead(self, w);
+    }
+    fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
+        Value::offer(self, w)
+    }
+    fn more(&self, w: &Words<'_>) -> Vec<Offer> {
+        Value::more(self, w)
+    }
     fn walk(&self, w: &mut Walk<'_, '_>) {
-        w.pass(&|w| self.take(w).map(drop), &|w| self.offer(w), &|w| self.more(w), &self.meta());
+        Value::walk(self, w);
+    }
+    fn check(&self, w: &mut Words<'_>) -> Result<(), Diag> {
+        self.take(w).map(drop)
     }
 }
 
@@ -76,36 +127,68 @@ pub trait Target {
 
 /// One keyword. A spelling that ends in `~` may be shortened to any leading part.
 pub struct Row<T: 'static> {
+    /// What is known of it without what it fills.
+    pub head: Head,
+    /// Parses its value into the target.
+    pub take: fn(&mut T, &mut Words<'_>) -> Result<(), Diag>,
+}
+
+/// What a row is apart from what it does to its target.
+pub struct Head {
     /// The spellings, the first one used in help.
     pub names: &'static [&'static str],
+    /// The bits of their first letters, see [`initial`].
+    pub initials: u32,
     /// A noun phrase or an imperative for help and completion.
     pub help: &'static str,
     /// Using it twice is an error.
     pub once: bool,
-    /// The placeholder of its value in help.
-    pub meta: fn() -> Cow<'static, str>,
-    /// The placeholder in iproute2's usage text.
-    pub term: fn() -> Cow<'static, str>,
-    /// Parses its value into the target.
-    pub take: fn(&mut T, &mut Words<'_>) -> Result<(), Diag>,
-    /// See [`Value::lead`].
-    pub lead: fn(&mut Words<'_>),
-    /// Candidates for its value.
-    pub offer: fn(&Words<'_>) -> Vec<Offer>,
-    /// Skips its value on a line that is still being typed.
-    pub walk: fn(&mut Walk<'_, '_>),
+    /// Its value.
+    pub value: &'static dyn Operand,
 }
 
-impl<T> Row<T> {
+impl<T> std::ops::Deref for Row<T> {
+    type Target = Head;
+    fn deref(&self) -> &Head {
+        &self.head
+    }
+}
+
+impl Head {
+    /// Gives a row of a table that is computed its spellings.
+    pub const fn spell(&mut self, names: &'static [&'static str]) {
+        (self.names, self.initials) = (names, initials(names));
+    }
+
     /// The full form of the first spelling.
     pub fn name(&self) -> &'static str {
         self.names.first().map_or("", |n| full(n))
     }
 
     /// Whether `word` spells this keyword.
+    #[inline]
     pub fn matches(&self, word: &[u8]) -> bool {
         self.names.iter().any(|n| spells(n, word))
     }
+}
+
+/// A bit for the first letter of a word: most words differ from most keywords in it, and a look at the bits of a row costs
+/// a third of one at its spellings.
+pub const fn initial(word: &[u8]) -> u32 {
+    match word {
+        [b @ b'a'..=b'z', ..] => 1 << (*b - b'a'),
+        [_, ..] => 1 << 26,
+        [] => 0,
+    }
+}
+
+/// The bits of all spellings.
+pub const fn initials(names: &[&str]) -> u32 {
+    let (mut all, mut rest) = (0, names);
+    while let [name, more @ ..] = rest {
+        (all, rest) = (all | initial(name.as_bytes()), more);
+    }
+    all
 }
 
 /// A spelling without the `~` that marks it as abbreviable.
@@ -167,33 +250,35 @@ impl Done for Result<(), Diag> {
 }
 
 impl<T: Target> Grammar<T> {
-    /// All rows, including the fallback's.
-    pub fn all(&self) -> impl Iterator<Item = &'static Row<T>> {
-        let bare = match self.fallback {
+    fn bare(&self) -> Option<&'static Row<T>> {
+        match self.fallback {
             Fallback::Take(row) | Fallback::TakeAll(row) => Some(row),
             _ => None,
-        };
-        self.rows.iter().flat_map(|part| part.iter()).chain(bare)
+        }
+    }
+
+    /// All rows, including the fallback's.
+    pub fn all(&self) -> impl Iterator<Item = &'static Row<T>> {
+        self.rows.iter().flat_map(|part| part.iter()).chain(self.bare())
     }
 
     /// The first row that matches the word, as in iproute2.
+    #[inline(never)]
     pub fn find(&self, word: &[u8]) -> Option<&'static Row<T>> {
         // An empty word is a value; only the row for bare words has an empty name.
         if word.is_empty() {
             return None;
         }
         // Plain loops: most of the time of parsing a line is spent here.
+        let initial = initial(word);
         for part in self.rows {
             for row in *part {
-                if row.matches(word) {
+                if row.head.initials & initial != 0 && row.matches(word) {
                     return Some(row);
                 }
             }
         }
-        match self.fallback {
-            Fallback::Take(row) | Fallback::TakeAll(row) if row.matches(word) => Some(row),
-            _ => None,
-        }
+        self.bare().filter(|row| row.matches(word))
     }
 
     /// Parses words to the end of the line, or, in a group, up to the first word that is not of this grammar.
@@ -202,55 +287,7 @@ impl<T: Target> Grammar<T> {
     ///
     /// A keyword is unknown, repeated or incomplete, or its value is wrong; `help` gives the usage as an error.
     pub fn parse(&self, t: &mut T, w: &mut Words<'_>) -> Result<(), Diag> {
-        let mut seen: Vec<(&'static Row<T>, Span)> = Vec::new();
-        while let Some(arg) = w.peek() {
-            let from = arg.at;
-            let mut bare = false;
-            let row = match self.find(arg.bytes) {
-                Some(row) => {
-                    w.skip();
-                    row
-                }
-                None => match &self.fallback {
-                    Fallback::Stop => return Ok(()),
-                    Fallback::TakeAll(row) => {
-                        bare = true;
-                        row
-                    }
-                    _ if !w.help_word.is_empty() && spells(w.help_word, arg.bytes) => return Err(w.usage()),
-                    Fallback::Take(row) => {
-                        bare = true;
-                        row
-                    }
-                    Fallback::Unknown(say) => return Err(self.suggest(say(&arg), &arg)),
-                },
-            };
-            if row.once {
-                let earlier = seen.iter().find(|(r, _)| std::ptr::eq(*r, row)).map(|(_, s)| *s);
-                if let Some(earlier) = earlier {
-                    return Err(self.twice(row, w, from, earlier));
-                }
-            }
-            if let Some(d) = t.repeated(row.names, w)
-                && !(row.meta)().is_empty()
-            {
-                return Err(d);
-            }
-            (row.take)(t, w).map_err(|d| {
-                let d = d.at_first(Span { from, to: w.at().max(from + 1) }).expected(row.meta);
-                // A bare word that is not a valid value may be a mistyped keyword.
-                if bare && d.spans() == [Span::word(from)] { self.suggest(d, &arg) } else { d }
-            })?;
-            let span = Span { from, to: w.at() };
-            t.set_span(span);
-            if row.once {
-                seen.push((row, span));
-            }
-            if w.stopped() {
-                return Ok(());
-            }
-        }
-        Ok(())
+        read::read(&mut read::Filler { grammar: self, target: t, row: None }, w)
     }
 
     /// If this keyword is next, parses it with its value. Returns whether it was.
@@ -264,58 +301,19 @@ impl<T: Target> Grammar<T> {
             return Ok(false);
         };
         w.skip();
-        (row.take)(t, w).map_err(|d| d.at_first(Span { from, to: w.at().max(from + 1) }).expected(row.meta))?;
+        (row.take)(t, w).map_err(|d| read::misplaced(d, row, from, w))?;
         t.set_span(Span { from, to: w.at() });
         Ok(true)
     }
 
-    fn twice(&self, row: &Row<T>, w: &mut Words<'_>, from: usize, earlier: Span) -> Diag {
-        // Where bare words are allowed, iproute2 cannot tell a repeated keyword from garbage.
-        let bare = match self.fallback {
-            Fallback::Take(r) | Fallback::TakeAll(r) => std::ptr::eq(r, row),
-            Fallback::Stop => true,
-            Fallback::Unknown(_) => false,
-        };
-        // iproute2 names the word after a repeated keyword; a flag has none, so it names the flag.
-        if (row.meta)().is_empty() {
-            w.back();
-        }
-        (row.lead)(w);
-        let value = match w.next() {
-            Ok(v) => v,
-            Err(d) => return d.expected(row.meta),
-        };
-        let here = Span { from, to: w.at() };
-        if bare {
-            let d = self.suggest(Diag::garbage(row.name(), &value.shown(), here).at(earlier), &value);
-            return match w.line().get(earlier.from).filter(|_| earlier.to == earlier.from + 1) {
-                // The mistyped word may be the earlier bare one.
-                Some(word) if d.hints().is_empty() => self.suggest(d, &Arg { bytes: word, at: earlier.from }),
-                _ => d,
-            };
-        }
-        Diag::duplicate(row.name(), &value.shown()).at(earlier).at(here)
-    }
-
     /// Adds the nearest keyword as a suggestion.
     pub fn suggest(&self, d: Diag, arg: &Arg<'_>) -> Diag {
-        let names = self.all().flat_map(|r| r.names.iter().map(|n| full(n)));
-        suggest::hint(d, arg.bytes, names).lost(Lost::Keyword(arg.at))
+        read::suggest(self, d, arg)
     }
 
     /// Every row as `[ name META ]`, in order.
     pub fn usage(&self) -> Vec<String> {
-        self.all()
-            .map(|r| {
-                let names: Vec<_> = r.names.iter().map(|n| full(n)).collect();
-                let meta = (r.meta)();
-                if meta.is_empty() {
-                    format!("[ {} ]", names.join(" | "))
-                } else {
-                    format!("[ {} {meta} ]", names.join(" | "))
-                }
-            })
-            .collect()
+        read::usage(self)
     }
 }
 
@@ -338,20 +336,19 @@ macro_rules! row {
     };
     ($T:ty; $(@$once:ident)? $first:literal $(| $more:literal)* => $v:expr, $help:expr, |$t:pat_param, $val:pat_param, $w:ident| $body:expr) => {
         $crate::grammar::Row::<$T> {
-            names: &[$first $(, $more)*],
-            help: $help,
-            once: $crate::row!(@once $($once)?),
-            meta: || $crate::grammar::Value::meta(&$v),
-            term: || $crate::grammar::Value::term(&$v),
+            head: $crate::grammar::Head {
+                names: &[$first $(, $more)*],
+                initials: $crate::grammar::initials(&[$first $(, $more)*]),
+                help: $help,
+                once: $crate::row!(@once $($once)?),
+                value: &$v,
+            },
             take: |target, $w| {
                 let value = $crate::grammar::Value::take(&$v, $w)?;
                 let $t: &mut $T = target;
                 let $val = value;
                 $crate::grammar::Done::done($body)
             },
-            lead: |w| $crate::grammar::Value::lead(&$v, w),
-            offer: |w| $crate::grammar::Value::offer(&$v, w),
-            walk: |w| $crate::grammar::Value::walk(&$v, w),
         }
     };
     (@once once) => { true };

@@ -15,7 +15,12 @@ const LETTERS_AN_EDIT: usize = 3;
 const MOST_EDITS: usize = 2;
 
 /// The nearest of `names`, within one edit per three letters and two at most; `None` if two are equally near.
-pub fn nearest<'a>(word: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+pub fn nearest<'a>(word: &str, mut names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    nearest_of(word, &mut names)
+}
+
+/// The same, once for every kind of list.
+fn nearest_of<'a>(word: &str, names: &mut dyn Iterator<Item = &'a str>) -> Option<&'a str> {
     // A number is not a mistyped keyword.
     if !(SHORTEST..=LONGEST).contains(&word.len()) || word.bytes().all(|b| b.is_ascii_digit()) {
         return None;

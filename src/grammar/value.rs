@@ -64,7 +64,7 @@ impl<N: Copy> Choice<N> {
     }
 }
 
-impl<N: Copy> Value for Choice<N> {
+impl<N: Copy + Sync> Value for Choice<N> {
     type Out = N;
     fn meta(&self) -> Cow<'static, str> {
         let names: Vec<_> = self.0.iter().map(|(n, _)| super::full(n)).collect();
@@ -137,7 +137,7 @@ impl<N: Copy + PartialEq> OneOf<N> {
     }
 }
 
-impl<N: Copy> Value for OneOf<N> {
+impl<N: Copy + Sync> Value for OneOf<N> {
     type Out = N;
     fn meta(&self) -> Cow<'static, str> {
         Choice(self.1, "").meta()
@@ -159,7 +159,7 @@ impl<N: Copy> Value for OneOf<N> {
 /// One of a few words. Holds the error line for any other (exit 1), and the words with their numbers.
 pub struct Either<N: 'static>(pub &'static str, pub &'static [(&'static str, N)]);
 
-impl<N: Copy> Value for Either<N> {
+impl<N: Copy + Sync> Value for Either<N> {
     type Out = N;
     fn meta(&self) -> Cow<'static, str> {
         Choice(self.1, "").meta()

@@ -4,7 +4,7 @@
 //! Completion asks it what could stand at the end of the line, `--help` where that end is, and the tests whether the
 //! words of an example are valid.
 
-use super::{Fallback, Grammar, Offer, Row, Target, Value, Words, full};
+use super::{Grammar, Head, Heads, Offer, Operand, Otherwise, Target, Value, Words, full};
 use crate::diag::Diag;
 use std::borrow::Cow;
 
@@ -55,13 +55,30 @@ pub struct Entry {
     pub help: &'static str,
     /// Using it twice is an error.
     pub once: bool,
-    /// Candidates for its value.
-    pub offer: fn(&Words<'_>) -> Vec<Offer>,
+    /// Where the candidates for its value come from.
+    pub offers: Offers,
 }
 
-impl<T> From<&Row<T>> for Entry {
-    fn from(r: &Row<T>) -> Entry {
-        Entry { names: r.names, meta: (r.meta)(), term: (r.term)(), help: r.help, once: r.once, offer: r.offer }
+/// Where the candidates for a value come from.
+pub enum Offers {
+    Row(&'static dyn Operand),
+    Place(fn(&Words<'_>) -> Vec<Offer>),
+}
+
+impl Entry {
+    /// Candidates for its value.
+    pub fn offer(&self, w: &Words<'_>) -> Vec<Offer> {
+        match self.offers {
+            Offers::Row(value) => value.offer(w),
+            Offers::Place(offer) => offer(w),
+        }
+    }
+}
+
+impl From<&'static Head> for Entry {
+    fn from(r: &'static Head) -> Entry {
+        let (meta, term) = (r.value.meta(), r.value.term());
+        Entry { names: r.names, meta, term, help: r.help, once: r.once, offers: Offers::Row(r.value) }
     }
 }
 
@@ -127,6 +144,12 @@ impl<'w, 'a> Walk<'w, 'a> {
         (self.wanting, self.done) = (true, true);
     }
 
+    /// Skips a value.
+    #[inline(never)]
+    pub fn value(&mut self, v: &dyn Operand) {
+        self.pass(&|w| v.check(w), &|w| v.offer(w), &|w| v.more(w), &v.meta());
+    }
+
     /// Skips a value; at the end of the line offers what could start it, or (`more`) continue it.
     pub fn pass(
         &mut self,
@@ -174,58 +197,62 @@ impl<T: Target> Table for Grammar<T> {
     }
 
     fn entries(&self) -> Vec<Entry> {
-        self.all().map(Entry::from).collect()
+        let mut entries = Vec::new();
+        self.each(&mut |row| entries.push(row.into()));
+        entries
     }
 
     fn fallback_entry(&self) -> Option<Entry> {
-        match self.fallback {
-            Fallback::Take(row) | Fallback::TakeAll(row) => Some(Entry::from(row)),
-            _ => None,
-        }
+        self.otherwise().bare().map(Entry::from)
     }
 
     fn walk(&self, w: &mut Walk<'_, '_>) {
-        let bare = match self.fallback {
-            Fallback::Take(row) | Fallback::TakeAll(row) => Some(row),
-            _ => None,
-        };
-        let mut seen: Vec<&'static Row<T>> = Vec::new();
-        while let Some(arg) = w.words.peek() {
-            let row = match (self.find(arg.bytes), &self.fallback) {
-                (Some(row), _) => {
-                    w.words.skip();
-                    row
-                }
-                (None, Fallback::Take(row) | Fallback::TakeAll(row)) => *row,
-                (None, Fallback::Stop) => return,
-                (None, Fallback::Unknown(say)) => {
-                    w.wrong.push(say(&arg));
-                    w.words.skip();
-                    continue;
-                }
-            };
-            if row.once && seen.iter().any(|r| std::ptr::eq(*r, row)) {
-                w.wrong.push(Diag::duplicate(row.name(), &arg.shown()).at(arg.span()));
-            }
-            seen.push(row);
-            (row.walk)(w);
-            if w.done {
-                return;
-            }
-            if w.words.at() == arg.at {
+        walk(self, w);
+    }
+}
+
+/// Passes the words of a grammar.
+fn walk(g: &dyn Heads, w: &mut Walk<'_, '_>) {
+    let otherwise = g.otherwise();
+    let mut seen: Vec<&'static Head> = Vec::new();
+    while let Some(arg) = w.words.peek() {
+        let row = match (g.head(arg.bytes), otherwise) {
+            (Some(row), _) => {
                 w.words.skip();
+                row
             }
+            (None, Otherwise::Take(row) | Otherwise::TakeAll(row)) => row,
+            (None, Otherwise::Stop) => return,
+            (None, Otherwise::Unknown(say)) => {
+                w.wrong.push(say(&arg));
+                w.words.skip();
+                continue;
+            }
+        };
+        if row.once && seen.iter().any(|r| std::ptr::eq(*r, row)) {
+            w.wrong.push(Diag::duplicate(row.name(), &arg.shown()).at(arg.span()));
         }
-        let open = |row: &&'static Row<T>| !seen.iter().any(|r| std::ptr::eq(*r, *row));
-        w.bare = bare.as_ref().is_some_and(open);
-        if let Some(row) = bare.filter(open) {
-            let offers = (row.offer)(w.words);
-            w.offers.extend(offers);
+        seen.push(row);
+        row.value.walk(w);
+        if w.done {
+            return;
         }
-        for row in self.all().filter(open) {
-            w.keyword(row.names, row.help);
+        if w.words.at() == arg.at {
+            w.words.skip();
         }
     }
+    let open = |row: &Head| !seen.iter().any(|r| std::ptr::eq(*r, row));
+    let bare = otherwise.bare().filter(|row| open(row));
+    w.bare = bare.is_some();
+    if let Some(row) = bare {
+        let offers = row.value.offer(w.words);
+        w.offers.extend(offers);
+    }
+    g.each(&mut |row| {
+        if open(row) {
+            w.keyword(row.names, row.help);
+        }
+    });
 }
 
 /// Positional arguments only: `NAME PID`.
@@ -283,7 +310,7 @@ impl Table for Line {
             term: p.meta.into(),
             help: p.help,
             once: true,
-            offer: p.offer,
+            offers: Offers::Place(p.offer),
         };
         self.places.iter().map(entry).collect()
     }

@@ -131,7 +131,8 @@ static TYPES: [Row<Watch>; KEYWORD_COUNT] = {
     let mut rows = [ROW; KEYWORD_COUNT];
     let (mut rest, mut keywords): (&mut [Row<Watch>], &[(Keyword, ObjectType)]) = (&mut rows, &KEYWORDS);
     while let ([row, left @ ..], [(keyword, _), others @ ..]) = (rest, keywords) {
-        (row.names, row.help) = (keyword.names, keyword.about);
+        row.head.spell(keyword.names);
+        row.head.help = keyword.about;
         (rest, keywords) = (left, others);
     }
     rows

@@ -17,6 +17,7 @@ pub struct Attrs<'a>(pub &'a [u8]);
 impl<'a> Iterator for Attrs<'a> {
     type Item = (u16, &'a [u8]);
 
+    #[inline(always)]
     fn next(&mut self) -> Option<(u16, &'a [u8])> {
         let [l0, l1, k0, k1] = *self.0.first_chunk()?;
         let len = usize::from(u16::from_ne_bytes([l0, l1]));
@@ -33,16 +34,19 @@ pub fn last(list: &[u8], wanted: u16) -> Option<&[u8]> {
 }
 
 /// A 16-bit number at an offset, in host byte order; `None` past the end.
+#[inline(always)]
 pub fn u16_at(b: &[u8], at: usize) -> Option<u16> {
     b.get(at..)?.first_chunk().map(|c| u16::from_ne_bytes(*c))
 }
 
 /// A 32-bit number at an offset, in host byte order; `None` past the end.
+#[inline(always)]
 pub fn u32_at(b: &[u8], at: usize) -> Option<u32> {
     b.get(at..)?.first_chunk().map(|c| u32::from_ne_bytes(*c))
 }
 
 /// A 64-bit number at an offset, in host byte order; `None` past the end.
+#[inline(always)]
 pub fn u64_at(b: &[u8], at: usize) -> Option<u64> {
     b.get(at..)?.first_chunk().map(|c| u64::from_ne_bytes(*c))
 }
@@ -60,40 +64,62 @@ pub type Nested<'a> = Index<'a, 72>;
 
 impl<'a, const N: usize> Index<'a, N> {
     /// Indexes a list of attributes.
+    #[inline(always)]
     pub fn new(bytes: &'a [u8]) -> Index<'a, N> {
-        let mut starts = [0; N];
-        let mut at = 0usize;
-        while let Some([l0, l1, k0, k1]) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
-            let len = usize::from(u16::from_ne_bytes([*l0, *l1]));
-            if len < 4 || len > bytes.len() - at {
+        let mut starts = [0u16; N];
+        // No start is above 65,535 units then.
+        let mut rest = bytes.get(..4 * usize::from(u16::MAX - 1)).unwrap_or(bytes);
+        let mut start = 1usize;
+        while let Some(head) = rest.first_chunk::<4>() {
+            // One load: the length stands first in memory, the type behind it.
+            let head = u32::from_ne_bytes(*head);
+            let (len, kind) = match cfg!(target_endian = "big") {
+                true => (head >> 16, head & 0xffff),
+                false => (head & 0xffff, head >> 16),
+            };
+            let len = len as usize;
+            if len < 4 || len > rest.len() {
                 break;
             }
-            let kind = u16::from_ne_bytes([*k0, *k1]) & TYPE_MASK;
-            if let Some(slot) = starts.get_mut(usize::from(kind)) {
-                *slot = u16::try_from(at / 4 + 1).unwrap_or(0);
+            if let Some(slot) = starts.get_mut((kind & u32::from(TYPE_MASK)) as usize) {
+                *slot = start as u16;
             }
-            at += (len + 3) & !3;
+            let units = (len + 3) >> 2;
+            start = start.wrapping_add(units);
+            match rest.get(units * 4..) {
+                Some(behind) => rest = behind,
+                None => break,
+            }
         }
         Index { bytes, starts }
     }
 
+    /// Whether any of these occurs.
+    #[inline(always)]
+    pub fn has_any<const M: usize>(&self, kinds: [u16; M]) -> bool {
+        kinds.into_iter().fold(0, |all, kind| all | self.starts.get(usize::from(kind)).copied().unwrap_or(0)) != 0
+    }
+
     /// The value of an attribute.
+    #[inline(always)]
     pub fn get(&self, kind: u16) -> Option<&'a [u8]> {
         let start = *self.starts.get(usize::from(kind))?;
         if start == 0 {
             return None;
         }
         let rest = self.bytes.get((usize::from(start) - 1) * 4..)?;
-        let [l0, l1, ..] = *rest.first_chunk::<4>()?;
-        rest.get(4..usize::from(u16::from_ne_bytes([l0, l1])))
+        let ([l0, l1, ..], value) = rest.split_first_chunk::<4>()?;
+        value.get(..usize::from(u16::from_ne_bytes([*l0, *l1])).wrapping_sub(4))
     }
 
     /// Whether an attribute occurs.
+    #[inline(always)]
     pub fn has(&self, kind: u16) -> bool {
         self.starts.get(usize::from(kind)).is_some_and(|start| *start != 0)
     }
 
     /// A byte.
+    #[inline(always)]
     pub fn u8(&self, kind: u16) -> Option<u8> {
         self.get(kind)?.first().copied()
     }
@@ -109,6 +135,7 @@ impl<'a, const N: usize> Index<'a, N> {
     }
 
     /// A 32-bit number in host byte order.
+    #[inline(always)]
     pub fn u32(&self, kind: u16) -> Option<u32> {
         u32_at(self.get(kind)?, 0)
     }
@@ -124,6 +151,7 @@ impl<'a, const N: usize> Index<'a, N> {
     }
 
     /// A 64-bit number in host byte order.
+    #[inline(always)]
     pub fn u64(&self, kind: u16) -> Option<u64> {
         u64_at(self.get(kind)?, 0)
     }

@@ -189,6 +189,10 @@ impl Kernel {
                 break Err(KernelError::from_errno(e));
             }
             consumer.preview(&mut dump.messages(&buf));
+            if !pass.held.is_empty() && pass.held.capacity() < BUFFERED {
+                // A long one, so room for all of it: doubled again and again beside the output, it would be copied each time.
+                pass.held.reserve(BUFFERED * 3 / 2);
+            }
             match dump.take(&buf, &mut |m| pass.held.take(m)) {
                 Err(e) => break Err(e),
                 Ok(true) => break Ok(dump.interrupted),

@@ -42,6 +42,7 @@ pub struct Messages<'a>(pub &'a [u8]);
 impl<'a> Iterator for Messages<'a> {
     type Item = (Message<'a>, u32, u32);
 
+    #[inline(always)]
     fn next(&mut self) -> Option<Self::Item> {
         let len = usize::try_from(u32_at(self.0, 0)?).ok()?;
         let whole = self.0.get(..len)?;

@@ -2,6 +2,7 @@
 //! no terminal escapes, no invalid UTF-8, and no two names that look the same.
 
 use super::scalar::push_short;
+use crate::sys::append;
 use std::borrow::Cow;
 
 /// Whether `bytes` is all printable ASCII without backslash and `quote`, and so needs no escape: true for nearly every
@@ -14,7 +15,11 @@ fn is_plain(bytes: &[u8], quote: u8) -> bool {
     match (bytes.len(), bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
         (8.., ..) => {
             let (words, _) = bytes.as_chunks::<8>();
-            words.iter().chain(bytes.last_chunk::<8>()).all(|w| are_plain(u64::from_ne_bytes(*w), quote))
+            let mut plain = bytes.last_chunk::<8>().is_none_or(|w| are_plain(u64::from_ne_bytes(*w), quote));
+            for w in words {
+                plain &= are_plain(u64::from_ne_bytes(*w), quote);
+            }
+            plain
         }
         (_, Some([a, b, c, d]), Some([e, f, g, h])) => {
             are_plain(u64::from_ne_bytes([*a, *b, *c, *d, *e, *f, *g, *h]), quote)
@@ -32,6 +37,7 @@ fn is_plain(bytes: &[u8], quote: u8) -> bool {
 }
 
 /// The same for eight bytes: the top bit of each says whether it must be escaped.
+#[inline(always)]
 fn are_plain(word: u64, quote: u8) -> bool {
     const ONES: u64 = 0x0101_0101_0101_0101;
     const TOPS: u64 = 0x8080_8080_8080_8080;
@@ -81,6 +87,13 @@ pub fn text(out: &mut Vec<u8>, bytes: &[u8]) {
     if is_plain(bytes, b'\\') {
         return push_short(out, bytes);
     }
+    text_escaped(out, bytes);
+}
+
+/// The same of what may need escapes: apart, because every name would pay for the room that this needs.
+#[cold]
+#[inline(never)]
+fn text_escaped(out: &mut Vec<u8>, bytes: &[u8]) {
     for chunk in bytes.utf8_chunks() {
         let mut rest = chunk.valid();
         while let Some(c) = rest.chars().next() {
@@ -177,12 +190,18 @@ fn character(after: &[u8]) -> Option<(Vec<u8>, &[u8])> {
 
 /// Appends `bytes` as a JSON string, quotes included. Always valid UTF-8.
 pub fn json(out: &mut Vec<u8>, bytes: &[u8]) {
-    out.push(b'"');
+    append(out, [b'"'], 1);
     if is_plain(bytes, b'"') {
         push_short(out, bytes);
-        out.push(b'"');
-        return;
+    } else {
+        json_escaped(out, bytes);
     }
+    append(out, [b'"'], 1);
+}
+
+#[cold]
+#[inline(never)]
+fn json_escaped(out: &mut Vec<u8>, bytes: &[u8]) {
     for chunk in bytes.utf8_chunks() {
         let mut rest = chunk.valid();
         while let Some(c) = rest.chars().next() {
@@ -197,7 +216,6 @@ pub fn json(out: &mut Vec<u8>, bytes: &[u8]) {
             out.extend_from_slice(format!("\\\\x{b:02x}").as_bytes());
         }
     }
-    out.push(b'"');
 }
 
 /// Appends text of ours as a JSON string; strings from outside are already escaped in it.

@@ -1,51 +1,50 @@
 //! Writes JSON, compact or in iproute2's pretty layout.
 
+use super::field::Field;
 use super::scalar::push_short;
 use crate::sys::append;
 use std::ops::Range;
 
-/// The position in the document: a stack of open objects and arrays.
+/// The position in the document: the open objects and arrays.
 #[derive(Clone, Default)]
 pub struct Json {
     /// With line breaks and indentation.
-    pub pretty: bool,
-    levels: Vec<Level>,
+    pretty: bool,
+    /// It is, or fields are noted.
+    has_layout: bool,
+    /// The innermost one, and those around it: the first stands for what is around the document.
+    inner: Level,
+    outer: Vec<Level>,
     /// The position of each key of the outermost object and of its value, once `note_fields` was called.
     fields: Option<Vec<(Range<usize>, usize)>>,
 }
 
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 struct Level {
     array: bool,
     filled: bool,
-    indent: usize,
 }
 
 impl Json {
     /// An empty document.
     pub fn new(pretty: bool) -> Json {
-        Json { pretty, levels: Vec::new(), fields: None }
+        Json { pretty, has_layout: pretty, ..Json::default() }
     }
 
-    fn newline(&self, out: &mut Vec<u8>, indent: usize) {
+    fn newline(out: &mut Vec<u8>, indent: usize) {
         out.push(b'\n');
         out.extend(std::iter::repeat_n(b' ', indent * 4));
     }
 
-    fn indent(&self) -> usize {
-        self.levels.last().map_or(0, |l| l.indent)
-    }
-
     /// Writes what precedes an element: comma, line break and indentation, and its key if in an object.
     fn before(&mut self, out: &mut Vec<u8>, key: Option<&str>) {
-        if self.pretty || self.fields.is_some() {
+        if self.has_layout {
             return self.before_with_layout(out, key);
         }
-        let filled = self.levels.last_mut().is_some_and(|level| std::mem::replace(&mut level.filled, true));
-        match (filled, key) {
+        match (std::mem::replace(&mut self.inner.filled, true), key) {
             (true, Some(_)) => append(out, *b",\"", 2),
-            (false, Some(_)) => out.push(b'"'),
-            (true, None) => out.push(b','),
+            (false, Some(_)) => append(out, [b'"'], 1),
+            (true, None) => append(out, [b','], 1),
             (false, None) => {}
         }
         if let Some(key) = key {
@@ -54,13 +53,26 @@ impl Json {
         }
     }
 
+    /// The same of a field whose pieces are ready.
+    #[inline(always)]
+    pub fn before_field(&mut self, out: &mut Vec<u8>, field: &Field) {
+        if self.has_layout {
+            return self.before_with_layout(out, Some(field.key));
+        }
+        match std::mem::replace(&mut self.inner.filled, true) {
+            true => field.next.push(out),
+            false => field.first.push(out),
+        }
+    }
+
     /// `before` for pretty output, or for a document whose fields are noted.
     #[cold]
+    #[inline(never)]
     fn before_with_layout(&mut self, out: &mut Vec<u8>, key: Option<&str>) {
-        let indent = self.indent();
         let pretty = self.pretty;
         let mut line = false;
-        if let Some(level) = self.levels.last_mut() {
+        if self.depth() > 0 {
+            let level = &mut self.inner;
             if level.filled {
                 out.push(b',');
             } else if level.array && pretty {
@@ -70,14 +82,14 @@ impl Json {
             level.filled = true;
         }
         if line {
-            self.newline(out, indent);
+            Json::newline(out, self.depth());
         }
         if let Some(key) = key {
             out.push(b'"');
             let from = out.len();
             out.extend_from_slice(key.as_bytes());
             out.extend_from_slice(if pretty { b"\": " } else { b"\":" });
-            if let Some(fields) = self.fields.as_mut().filter(|_| self.levels.len() == 1) {
+            if let Some(fields) = self.fields.as_mut().filter(|_| self.outer.len() == 1) {
                 fields.push((from..from + key.len(), out.len()));
             }
         }
@@ -85,7 +97,7 @@ impl Json {
 
     /// Records the positions of the outermost object's fields from now on.
     pub fn note_fields(&mut self) {
-        self.fields = Some(Vec::new());
+        (self.fields, self.has_layout) = (Some(Vec::new()), true);
     }
 
     /// The recorded fields: the range of each key, and where its value begins.
@@ -96,32 +108,52 @@ impl Json {
     /// Opens an object or an array.
     pub fn open(&mut self, out: &mut Vec<u8>, key: Option<&str>, array: bool) {
         self.before(out, key);
-        out.push(if array { b'[' } else { b'{' });
-        let indent = self.indent() + 1;
-        self.levels.push(Level { array, filled: false, indent });
+        self.enter(out, array);
+    }
+
+    /// Opens an array that is the value of a field.
+    #[inline(always)]
+    pub fn open_field(&mut self, out: &mut Vec<u8>, field: &Field) {
+        self.before_field(out, field);
+        self.enter(out, true);
+    }
+
+    fn enter(&mut self, out: &mut Vec<u8>, array: bool) {
+        append(out, [if array { b'[' } else { b'{' }], 1);
+        self.outer.push(std::mem::replace(&mut self.inner, Level { array, filled: false }));
     }
 
     /// Closes the innermost object or array.
     pub fn close(&mut self, out: &mut Vec<u8>) {
-        let Some(level) = self.levels.pop() else { return };
-        if self.pretty {
-            if level.array {
-                out.push(b' ');
-            } else if level.filled {
-                self.newline(out, level.indent - 1);
-            }
+        let Some(outer) = self.outer.pop() else { return };
+        let level = std::mem::replace(&mut self.inner, outer);
+        if self.has_layout {
+            self.layout_of_end(out, level);
         }
-        out.push(if level.array { b']' } else { b'}' });
+        append(out, [if level.array { b']' } else { b'}' }], 1);
+        if self.outer.is_empty() {
+            self.inner = Level::default();
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn layout_of_end(&self, out: &mut Vec<u8>, level: Level) {
+        if self.pretty && level.array {
+            out.push(b' ');
+        } else if self.pretty && level.filled {
+            Json::newline(out, self.depth());
+        }
     }
 
     /// Writes a value, with its key inside an object.
-    pub fn value(&mut self, out: &mut Vec<u8>, key: Option<&str>, v: impl super::Scalar) {
+    pub fn value(&mut self, out: &mut Vec<u8>, key: Option<&str>, v: &dyn super::Scalar) {
         self.before(out, key);
         v.json(out);
     }
 
     /// How many objects and arrays are open.
     pub fn depth(&self) -> usize {
-        self.levels.len()
+        self.outer.len()
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod color;
 pub mod escape;
+pub mod field;
 pub mod fields;
 pub mod json;
 pub mod out;

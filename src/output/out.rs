@@ -74,7 +74,18 @@ impl Out {
     }
 
     /// Flushes the buffer when it is nearly full.
+    #[inline]
     pub fn flush_if_full(&mut self) {
+        if self.buf.len() > LIMIT / 32 {
+            self.flush_if_limit();
+        }
+    }
+
+    fn flush_if_limit(&mut self) {
+        // Room for all of it at once: doubled again and again beside another buffer, it would be copied each time.
+        if self.buf.capacity() < LIMIT {
+            self.buf.reserve(LIMIT);
+        }
         let limit = if self.checkpoint.is_some() { CHECKPOINT_LIMIT } else { LIMIT - 4096 };
         if self.buf.len() >= limit {
             self.flush();

@@ -4,9 +4,10 @@
 //! goes; an item without one appears in JSON only.
 
 use super::color::{END, Palette, Role};
+use super::field::Field;
 use super::json::Json;
 use super::out::Out;
-use super::scalar::{Null, Scalar, push_short};
+use super::scalar::{Both, Literal, Null, Scalar, push_short};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -47,7 +48,7 @@ impl Fields {
             let key = std::str::from_utf8(self.bytes.get(key.clone())?).ok()?;
             Some((key, self.bytes.get(*from..end)?))
         };
-        self.places.iter().zip(ends).filter_map(field).collect()
+        crate::sort::map(self.places.iter().zip(ends).filter_map(field))
     }
 }
 
@@ -119,6 +120,7 @@ impl<'o> Printer<'o> {
     }
 
     /// Opens an object (JSON only).
+    #[inline]
     pub fn object(&mut self, key: Option<&str>) {
         if let Some(json) = &mut self.json {
             json.open(&mut self.out.buf, key, false);
@@ -133,6 +135,7 @@ impl<'o> Printer<'o> {
     }
 
     /// Closes the innermost object or array.
+    #[inline]
     pub fn close(&mut self) {
         if let Some(json) = &mut self.json {
             json.close(&mut self.out.buf);
@@ -160,51 +163,91 @@ impl<'o> Printer<'o> {
         self.json.as_ref().map_or(0, Json::depth)
     }
 
-    /// One field.
-    pub fn item(&mut self, key: &str, form: &str, v: impl Scalar) {
+    /// One field whose key and form were taken apart when the program was compiled.
+    #[inline(always)]
+    pub fn field(&mut self, field: &Field, v: impl Scalar) {
         let out = &mut self.out.buf;
         match &mut self.json {
-            Some(json) => json.value(out, Some(key), v),
-            None => push_form(out, form, v),
+            Some(json) => {
+                json.before_field(out, field);
+                v.json(out);
+            }
+            None => {
+                field.before.push(out);
+                v.text(out);
+                field.after.push(out);
+            }
         }
     }
 
-    /// One field, its whole text form in the colour of a role.
-    pub fn colored(&mut self, role: Role, key: &str, form: &str, v: impl Scalar) {
-        let out = &mut self.out.buf;
-        match &mut self.json {
-            Some(json) => json.value(out, Some(key), v),
-            None => push_colored(out, self.format.palette, role, form, v),
+    /// The same with a colour over its whole text form.
+    #[inline(always)]
+    pub fn field_colored(&mut self, role: Role, field: &Field, v: impl Scalar) {
+        let code = self.format.palette.and_then(|p| p.code(role)).filter(|_| self.json.is_none());
+        if let Some(code) = code {
+            self.out.buf.extend_from_slice(code.as_bytes());
         }
+        self.field(field, v);
+        if code.is_some() {
+            self.out.buf.extend_from_slice(END.as_bytes());
+        }
+    }
+
+    /// Opens an array that is the value of a field; text has nothing for it.
+    #[inline(always)]
+    pub fn array_field(&mut self, field: &Field) {
+        if let Some(json) = &mut self.json {
+            json.open_field(&mut self.out.buf, field);
+        }
+    }
+
+    /// One field.
+    #[inline]
+    pub fn item(&mut self, key: &str, form: &str, v: impl Scalar) {
+        self.put(Some(key), Some((Role::Plain, form)), &v);
+    }
+
+    /// One field with a colour over its whole text form.
+    #[inline]
+    pub fn colored(&mut self, role: Role, key: &str, form: &str, v: impl Scalar) {
+        self.put(Some(key), Some((role, form)), &v);
     }
 
     /// An element of an array, with a text form.
+    #[inline]
     pub fn element(&mut self, form: &str, v: impl Scalar) {
-        match &mut self.json {
-            Some(json) => json.value(&mut self.out.buf, None, v),
-            None => push_form(&mut self.out.buf, form, v),
-        }
+        self.put(None, Some((Role::Plain, form)), &v);
     }
 
     /// An element of an array, in the colour of a role.
+    #[inline]
     pub fn element_colored(&mut self, role: Role, form: &str, v: impl Scalar) {
-        match &mut self.json {
-            Some(json) => json.value(&mut self.out.buf, None, v),
-            None => self.text_colored(role, form, v),
-        }
+        self.put(None, Some((role, form)), &v);
     }
 
     /// A field that appears in JSON only.
+    #[inline]
     pub fn hidden(&mut self, key: &str, v: impl Scalar) {
-        if let Some(json) = &mut self.json {
-            json.value(&mut self.out.buf, Some(key), v);
+        self.put(Some(key), None, &v);
+    }
+
+    /// A value with its key and its text form: the one that all fields go through whose pieces are not ready, so that no
+    /// type of value has code of its own here.
+    fn put(&mut self, key: Option<&str>, text: Option<(Role, &str)>, v: &dyn Scalar) {
+        match (&mut self.json, text) {
+            (Some(json), _) => json.value(&mut self.out.buf, key, v),
+            (None, Some((role, form))) => match self.format.palette {
+                None => push_form(&mut self.out.buf, form, v),
+                palette => push_colored(&mut self.out.buf, palette, role, form, v),
+            },
+            (None, None) => {}
         }
     }
 
     /// `"key":true` in JSON, a word in text.
     pub fn flag(&mut self, key: &str, text: &str) {
         match &mut self.json {
-            Some(json) => json.value(&mut self.out.buf, Some(key), true),
+            Some(json) => json.value(&mut self.out.buf, Some(key), &true),
             None => push_short(&mut self.out.buf, text.as_bytes()),
         }
     }
@@ -212,20 +255,18 @@ impl<'o> Printer<'o> {
     /// `"key":null` in JSON, a word in text.
     pub fn null(&mut self, key: &str, text: &str) {
         match &mut self.json {
-            Some(json) => json.value(&mut self.out.buf, Some(key), Null),
+            Some(json) => json.value(&mut self.out.buf, Some(key), &Null),
             None => push_short(&mut self.out.buf, text.as_bytes()),
         }
     }
 
     /// A boolean: `true`/`false` in JSON, `on`/`off` in text.
     pub fn switch(&mut self, key: &str, form: &str, on: bool) {
-        match &mut self.json {
-            Some(json) => json.value(&mut self.out.buf, Some(key), on),
-            None => push_form(&mut self.out.buf, form, if on { "on" } else { "off" }),
-        }
+        self.put(Some(key), Some((Role::Plain, form)), &Both(Literal(if on { "on" } else { "off" }), on));
     }
 
     /// Literal text, absent from JSON.
+    #[inline(always)]
     pub fn text(&mut self, text: &str) {
         if self.json.is_none() {
             push_short(&mut self.out.buf, text.as_bytes());
@@ -233,21 +274,21 @@ impl<'o> Printer<'o> {
     }
 
     /// A value that appears in text only.
+    #[inline]
     pub fn text_item(&mut self, form: &str, v: impl Scalar) {
-        if self.json.is_none() {
-            push_form(&mut self.out.buf, form, v);
-        }
+        self.text_colored(Role::Plain, form, v);
     }
 
     /// A value that appears in text only, in the colour of a role.
+    #[inline]
     pub fn text_colored(&mut self, role: Role, form: &str, v: impl Scalar) {
-        if self.json.is_some() {
-            return;
+        if self.json.is_none() {
+            self.put(None, Some((role, form)), &v);
         }
-        push_colored(&mut self.out.buf, self.format.palette, role, form, v);
     }
 
     /// A line break inside a record: `\` with -o.
+    #[inline(always)]
     pub fn nl(&mut self) {
         if self.json.is_none() {
             self.out.buf.push(if self.format.oneline { b'\\' } else { b'\n' });
@@ -255,6 +296,7 @@ impl<'o> Printer<'o> {
     }
 
     /// The end of a record.
+    #[inline]
     pub fn end_line(&mut self) {
         if self.json.is_none() {
             self.out.buf.push(b'\n');
@@ -264,7 +306,8 @@ impl<'o> Printer<'o> {
 }
 
 /// Writes a text form in the colour of a role.
-fn push_colored(out: &mut Vec<u8>, palette: Option<Palette>, role: Role, form: &str, v: impl Scalar) {
+#[cold]
+fn push_colored(out: &mut Vec<u8>, palette: Option<Palette>, role: Role, form: &str, v: &dyn Scalar) {
     let code = palette.and_then(|p| p.code(role));
     if let Some(code) = code {
         out.extend_from_slice(code.as_bytes());
@@ -276,7 +319,8 @@ fn push_colored(out: &mut Vec<u8>, palette: Option<Palette>, role: Role, form: &
 }
 
 /// Writes `form` with `v` at its `{}`.
-fn push_form(out: &mut Vec<u8>, form: &str, v: impl Scalar) {
+#[inline]
+fn push_form(out: &mut Vec<u8>, form: &str, v: &dyn Scalar) {
     let Some((before, after)) = around(form.as_bytes()) else { return push_short(out, form.as_bytes()) };
     push_short(out, before);
     v.text(out);

@@ -48,36 +48,36 @@ pub fn json(d: &Diag, words: &[Vec<u8>], place: Option<Place<'_>>) -> String {
     let mut j = Json::new(false);
     j.open(&mut out, None, false);
     let message = d.what().first().and_then(|w| w.lines().next()).unwrap_or_default();
-    j.value(&mut out, Some("message"), Plain(message));
+    j.value(&mut out, Some("message"), &Plain(message));
     match d.errno().map(nix::errno::Errno::from_raw) {
-        Some(e) => j.value(&mut out, Some("errno"), Plain(&format!("{e:?}"))),
-        None => j.value(&mut out, Some("errno"), crate::output::scalar::Null),
+        Some(e) => j.value(&mut out, Some("errno"), &Plain(&format!("{e:?}"))),
+        None => j.value(&mut out, Some("errno"), &crate::output::scalar::Null),
     }
-    j.value(&mut out, Some("exit"), d.code());
+    j.value(&mut out, Some("exit"), &d.code());
     j.open(&mut out, Some("words"), true);
     for word in d.spans().iter().flat_map(|s| words.get(s.from..s.to.min(words.len())).unwrap_or_default()) {
-        j.value(&mut out, None, word.as_slice());
+        j.value(&mut out, None, &word.as_slice());
     }
     j.close(&mut out);
     j.open(&mut out, Some("spans"), true);
     for span in d.spans() {
         let (from, to) = columns(words, *span);
         j.open(&mut out, None, false);
-        j.value(&mut out, Some("first"), Count(span.from));
-        j.value(&mut out, Some("last"), Count(span.to.saturating_sub(1)));
-        j.value(&mut out, Some("from"), Count(from));
-        j.value(&mut out, Some("to"), Count(to));
+        j.value(&mut out, Some("first"), &Count(span.from));
+        j.value(&mut out, Some("last"), &Count(span.to.saturating_sub(1)));
+        j.value(&mut out, Some("from"), &Count(from));
+        j.value(&mut out, Some("to"), &Count(to));
         j.close(&mut out);
     }
     j.close(&mut out);
     j.open(&mut out, Some("hints"), true);
     for hint in d.hints().iter().take(HINTS) {
-        j.value(&mut out, None, Plain(hint));
+        j.value(&mut out, None, &Plain(hint));
     }
     j.close(&mut out);
     if let Some(place) = place {
-        j.value(&mut out, Some("file"), place.file);
-        j.value(&mut out, Some("line"), Count(place.line));
+        j.value(&mut out, Some("file"), &place.file);
+        j.value(&mut out, Some("line"), &Count(place.line));
     }
     j.close(&mut out);
     while out.last() == Some(&b'\n') {

@@ -428,5 +428,5 @@ fn absent(object: ObjectType, family: u8) -> KernelError {
 /// Loads the existing entries of an object type.
 fn load(kernel: &Kernel, object: ObjectType) -> Entries {
     let store = Store::load(kernel, [object]).unwrap_or_default();
-    store.iter(object).filter_map(|(key, _)| Some((Key::from_bytes(key)?, 0))).collect()
+    crate::sort::map(store.iter(object).filter_map(|(key, _)| Some((Key::from_bytes(key)?, 0))))
 }

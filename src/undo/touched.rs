@@ -1,5 +1,5 @@
-//! What requests speak of: of a batch's lines before they run, to know what a snapshot needs; of those that were sent, to
-//! know what to put back.
+//! The entries that requests refer to: for the lines of a batch before they run, to know what a snapshot needs; for sent
+//! requests, to know what to restore.
 
 use super::record::object_of;
 use crate::net::attr::u32_at;
@@ -13,7 +13,7 @@ use std::collections::{BTreeSet, HashSet};
 /// Settings of a link that change nothing else: neither flags nor what other links, addresses and routes depend on.
 const OWN: &[u16] = &[IFLA_IFALIAS, IFLA_TXQLEN, IFLA_GROUP, IFLA_IFNAME, IFLA_EXT_MASK];
 
-/// One thing that a request speaks of.
+/// An entry that a request refers to.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Entry {
     /// A link, with all that depends on it.
@@ -79,7 +79,7 @@ impl Entry {
         })
     }
 
-    /// What a request speaks of.
+    /// The entries that a request refers to.
     pub fn of(kind: u16, flags: u16, body: &[u8]) -> Vec<Entry> {
         let Some(class) = ObjectType::of_request(kind) else { return Vec::new() };
         match class {
@@ -132,7 +132,7 @@ fn of_link(kind: u16, flags: u16, body: &[u8]) -> Vec<Entry> {
     out
 }
 
-/// What the requests of a batch speak of.
+/// The entries that the requests of a batch refer to.
 #[derive(Clone, Debug, Default)]
 pub struct Touched {
     /// Links by index.

@@ -191,7 +191,8 @@ static SELECTIONS: [Row<Ask>; SELECTABLE.len()] = {
     let mut objects: &[&Object] = &SELECTABLE;
     while let ([object, others @ ..], [row, left @ ..]) = (objects, rest) {
         if let Some((_, selection)) = object.selection() {
-            (row.names, row.help) = (object.names, selection.about);
+            row.head.spell(object.names);
+            row.head.help = selection.about;
         }
         (objects, rest) = (others, left);
     }

@@ -78,7 +78,7 @@ impl<'a> Links<'a> {
         let bodies = store.list(ObjectType::Link).into_iter().filter(|b| b.first() == Some(&0));
         let mut rest: Vec<One<'a>> = bodies.filter_map(|body| Some(One { link: Link::parse(body)?, body })).collect();
         rest.arrange_by(|a, b| a.link.name().cmp(b.link.name()));
-        let all: BTreeSet<u32> = rest.iter().map(|o| o.link.index).collect();
+        let all = crate::sort::set(rest.iter().map(|o| o.link.index));
         let mut made: BTreeSet<u32> = BTreeSet::new();
         let mut list = Vec::new();
         while !rest.is_empty() {
@@ -267,7 +267,7 @@ impl<'a> Links<'a> {
         }
         out.extend(port(s, l));
         let names = Attrs(l.a.get(IFLA_PROP_LIST).unwrap_or_default());
-        let names: BTreeSet<&[u8]> = names.filter(|(k, _)| *k == IFLA_ALT_IFNAME).map(|(_, n)| until_nul(n)).collect();
+        let names = crate::sort::set(names.filter(|(k, _)| *k == IFLA_ALT_IFNAME).map(|(_, n)| until_nul(n)));
         let property = |name: &[u8]| Line::of("link property add dev").and(&[l.name(), b"altname", name]);
         out.extend(names.into_iter().map(property));
         if let Some(token) = inet6.and_then(|i| i.v6(IFLA_INET6_TOKEN)).filter(|t| !t.is_unspecified()) {

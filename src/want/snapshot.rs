@@ -85,9 +85,9 @@ static ROWS: [Row<Ask>; TYPE_COUNT] = {
     let mut rows = [ROW; TYPE_COUNT];
     let (mut rest, mut types): (&mut [Row<Ask>], &[ObjectType]) = (&mut rows, &TYPES);
     while let ([row, left @ ..], [object, others @ ..]) = (rest, types) {
-        row.names = std::slice::from_ref(&object.spec().name);
+        row.head.spell(std::slice::from_ref(&object.spec().name));
         if let Some(View { snapshot: Some(written), .. }) = first_view(*object) {
-            row.help = written.about;
+            row.head.help = written.about;
         }
         (rest, types) = (left, others);
     }

@@ -1,8 +1,18 @@
 //! Explained differences of words of links and encapsulations.
 
 use super::allowed::{Row, said};
+use super::read::verb;
 
 pub static ROWS: &[Row] = &[
+    Row {
+        why: "`-s -j` with `flush` of addresses, routes and neighbours: nothing",
+        fits: |line, what, _, mine| {
+            what == "output"
+                && mine.out.is_empty()
+                && verb(line) == Some("flush")
+                && line.iter().any(|w| w.trim_start_matches('-').starts_with('j'))
+        },
+    },
     Row {
         why: "`addr add` with `broadcast +` or `-` and without an address, which the kernel refuses: no empty broadcast",
         fits: |_, what, theirs, mine| {

@@ -46,4 +46,4 @@ ip link set nosuch xdp object pass.o section xdp
 ~ setpriv --bounding-set -all ip link set d0 xdp object pass.o section xdp
 name
 printf 'link set d0 xdp object pass.o section xdp\n' | rip -atomic -b - 2>&1 | head -1
-= Error: -atomic: an XDP program could not be attached again.
+= Error: -atomic: an XDP program cannot be attached again.

@@ -43,6 +43,9 @@ ip addr add 10.0.0.9/24 brd any dev v0
 =2 Error: inet address is expected rather than "any".
 ip -s -j addr flush dev v1 | wc -c
 = 0
+! ip neigh add 10.99.0.1 lladdr 02:00:00:00:00:77 dev v0 nud stale
+ip -s -s -j neigh flush 10.99.0.1 dev v0 | wc -c
+= 0
 ip netns set nosuch 5
 =? 1
 =2 Cannot open network namespace "nosuch": No such file or directory

@@ -291,7 +291,7 @@ fn program() -> String {
     p.source("", &|p, part| match part {
         "OPTIONS" => {
             p.section("OPTIONS");
-            p.text("Options stand before the object. Each may be shortened, and begin with one dash or two.");
+            p.text("Options come before the object. Each may be abbreviated, and begin with one dash or two.");
             for o in OPTIONS {
                 let names: Vec<String> = o.names.iter().map(|n| format!("-{}", full(n))).collect();
                 let term = [names.join(", "), o.meta.to_string()].join(" ");

@@ -34,7 +34,7 @@ pub struct Made {
 /// The file cannot be opened. The inner error: it cannot be read or is longer than 256 MiB, or a line cannot be split
 /// into words; with the number of the line.
 pub fn read(file: &[u8]) -> Result<Result<Whole, (usize, Diag)>, Diag> {
-    let too_long = |mib| format!("Error: -atomic takes batches up to {mib} MiB.");
+    let too_long = |mib| format!("Error: -atomic is limited to batches of {mib} MiB.");
     let whole = open(file)?.read_all(too_long);
     Ok(whole.and_then(|whole| whole.each_line(|_, _| {}).map(|()| whole)))
 }

@@ -210,8 +210,7 @@ impl Job<'_> {
         }
         let kernel = s.kernel().map_err(|d| (None, d))?;
         let store = Store::load(kernel, ObjectType::restorable()).map_err(|e| (None, failed(e.line())))?;
-        let mut by_line: BTreeMap<usize, (Verdict, usize)> =
-            place.lines.iter().map(|i| (*i, (Verdict::Same, 0))).collect();
+        let mut by_line = crate::sort::map(place.lines.iter().map(|i| (*i, (Verdict::Same, 0))));
         for i in self.pick(place, later).into_iter().chain(waiting) {
             by_line.insert(i, (Verdict::Missing, 1));
         }

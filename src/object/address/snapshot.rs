@@ -1,4 +1,4 @@
-//! Addresses as lines of a batch: those that somebody configured, without an end.
+//! Writes addresses as batch lines: those that somebody configured, without a finite lifetime.
 
 use super::view::Address;
 use crate::command::snapshot::Line;

@@ -1,5 +1,6 @@
 //! An address: reads its message without copying, and prints it.
 
+use crate::field;
 use crate::grammar::address::{INET6, family_name};
 use crate::grammar::words::Table;
 use crate::net::Index;
@@ -76,26 +77,26 @@ pub fn ends(s: &Session, p: &mut Printer<'_>, a: &Address<'_>) {
     let role = of_family(a.family);
     // Multicast and anycast addresses have no local address.
     let Some(local) = a.local() else { return };
-    p.colored(role, "local", "{}", s.host(local));
+    p.field_colored(role, field!("local", "{}"), s.host(local));
     if let Some(ip) = a.peer() {
         p.text(" peer ");
-        p.colored(role, "address", "{}", s.host(ip));
+        p.field_colored(role, field!("address", "{}"), s.host(ip));
     }
-    p.item("prefixlen", "/{} ", a.len);
+    p.field(field!("prefixlen", "/{} "), a.len);
     if let Some(v) = a.a.u32(IFA_RT_PRIORITY) {
-        p.item("metric", "metric {} ", v);
+        p.field(field!("metric", "metric {} "), v);
     }
 }
 
 /// Describes an address with its lifetimes. `head`: the device comes first, as with `-o`.
 pub fn describe(s: &Session, p: &mut Printer<'_>, a: &Address<'_>, head: bool) {
     if head {
-        p.item("index", "{}: ", a.index);
-        p.item("dev", "{}", s.link_name(a.index));
+        p.field(field!("index", "{}: "), a.index);
+        p.field(field!("dev", "{}"), s.link_name(a.index));
     }
     match family_name(a.family) {
-        "???" => p.item("family", "    family {} ", a.family),
-        name => p.item("family", "    {} ", name),
+        "???" => p.field(field!("family", "    family {} "), a.family),
+        name => p.field(field!("family", "    {} "), name),
     }
     ends(s, p, a);
     let role = of_family(a.family);
@@ -107,22 +108,22 @@ pub fn describe(s: &Session, p: &mut Printer<'_>, a: &Address<'_>, head: bool) {
             p.colored(role, key, "{} ", s.host(ip));
         }
     }
-    p.item("scope", "scope {} ", s.named(Table::Scopes, a.scope.into()));
+    p.field(field!("scope", "scope {} "), s.named(Table::Scopes, a.scope.into()));
     flags(p, a);
     if let Some(v) = a.a.u8(IFA_PROTO) {
         match s.named(Table::AddressProtocols, v.into()) {
-            n if n.name.is_some() => p.item("protocol", "proto {} ", n),
-            _ => p.item("protocol", "proto {} ", Hex::with_prefix(v)),
+            n if n.name.is_some() => p.field(field!("protocol", "proto {} "), n),
+            _ => p.field(field!("protocol", "proto {} "), Hex::with_prefix(v)),
         }
     }
     if let Some(label) = a.a.str(IFA_LABEL) {
-        p.item("label", "{}", label);
+        p.field(field!("label", "{}"), label);
     }
     if let Some(info) = a.a.get(IFA_CACHEINFO) {
         let (preferred, valid) = (u32_at(info, 0).unwrap_or(0), u32_at(info, 4).unwrap_or(0));
         p.nl();
-        p.item("valid_life_time", "       valid_lft {}", Seconds(valid));
-        p.item("preferred_life_time", " preferred_lft {}", Seconds(preferred));
+        p.field(field!("valid_life_time", "       valid_lft {}"), Seconds(valid));
+        p.field(field!("preferred_life_time", " preferred_lft {}"), Seconds(preferred));
     }
     p.end_line();
 }
@@ -143,6 +144,6 @@ fn flags(p: &mut Printer<'_>, a: &Address<'_>) {
         }
     }
     if rest != 0 {
-        p.item("ifa_flags", "flags {} ", Both(format_args!("{rest:02x}"), format_args!("{rest:02x}")));
+        p.field(field!("ifa_flags", "flags {} "), Both(format_args!("{rest:02x}"), format_args!("{rest:02x}")));
     }
 }

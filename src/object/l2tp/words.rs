@@ -235,7 +235,7 @@ impl Value for Address {
 /// One of a few words; their noun, for the error about any other; and whether upper case is accepted.
 struct Known<N: 'static>(&'static [(&'static str, N)], &'static str, bool);
 
-impl<N: Copy> Value for Known<N> {
+impl<N: Copy + Sync> Value for Known<N> {
     type Out = N;
     fn meta(&self) -> Cow<'static, str> {
         Choice(self.0, "").meta()

@@ -3,6 +3,7 @@
 use super::ether::{self, Mac};
 use super::kind::{self, RecordWriter};
 use super::{stats, vf_view};
+use crate::field;
 use crate::grammar::address::{PACKET, UNSPEC};
 use crate::grammar::words::Table;
 use crate::net::attr::{Attrs, last, u16_at, u32_at, until_nul};
@@ -141,7 +142,9 @@ pub fn state(p: &mut Printer<'_>, l: &Link<'_>, pad: usize) {
         _ => Role::Plain,
     };
     match ether::STATES.get(usize::from(v)) {
-        Some(name) => p.colored(role, "operstate", "{} ", crate::output::scalar::Padded(Literal(name), pad)),
+        Some(name) => {
+            p.field_colored(role, field!("operstate", "{} "), crate::output::scalar::Padded(Literal(name), pad))
+        }
         None => {
             p.hidden("operstate_index", v);
             // Without the space that follows a name.
@@ -173,7 +176,7 @@ pub fn describe(s: &Session, p: &mut Printer<'_>, l: &Link<'_>, opts: ShowOption
         && let Some(alias) = l.a.str(IFLA_IFALIAS)
     {
         p.nl();
-        p.item("ifalias", "    alias {}", alias);
+        p.field(field!("ifalias", "    alias {}"), alias);
     }
     if (opts.link || opts.details)
         && let Some(xdp) = l.xdp()
@@ -197,20 +200,20 @@ pub fn describe(s: &Session, p: &mut Printer<'_>, l: &Link<'_>, opts: ShowOption
 }
 
 fn first_line(s: &Session, p: &mut Printer<'_>, l: &Link<'_>, opts: ShowOptions) {
-    p.item("ifindex", "{}: ", l.index);
+    p.field(field!("ifindex", "{}: "), l.index);
     name(s, p, l, "{}: ", 0);
     ether::flags(p, l.flags, l.lower_is_down(s));
     if let Some(v) = l.a.u32(IFLA_MTU) {
-        p.item("mtu", "mtu {} ", v);
+        p.field(field!("mtu", "mtu {} "), v);
     }
     if let Some(xdp) = l.xdp() {
         super::xdp_view::attached(p, &xdp, opts);
     }
     if let Some(v) = l.a.str(IFLA_QDISC) {
-        p.item("qdisc", "qdisc {} ", v);
+        p.field(field!("qdisc", "qdisc {} "), v);
     }
     if let Some(v) = l.a.u32(IFLA_MASTER).filter(|v| *v != 0) {
-        s.with_link_name(v, |master| p.item("master", "master {} ", master));
+        s.with_link_name(v, |master| p.field(field!("master", "master {} "), master));
     }
     if l.a.has(IFLA_OPERSTATE) {
         p.text("state ");
@@ -220,33 +223,33 @@ fn first_line(s: &Session, p: &mut Printer<'_>, l: &Link<'_>, opts: ShowOptions)
         && let Some(v) = l.a.u8(IFLA_LINKMODE)
     {
         match v {
-            0 => p.item("linkmode", "mode {} ", Literal("DEFAULT")),
-            1 => p.item("linkmode", "mode {} ", Literal("DORMANT")),
-            v => p.item("linkmode", "mode {} ", v),
+            0 => p.field(field!("linkmode", "mode {} "), Literal("DEFAULT")),
+            1 => p.field(field!("linkmode", "mode {} "), Literal("DORMANT")),
+            v => p.field(field!("linkmode", "mode {} "), v),
         }
     }
     if let Some(v) = l.a.u32(IFLA_GROUP) {
-        p.item("group", "group {} ", s.named(Table::Groups, v));
+        p.field(field!("group", "group {} "), s.named(Table::Groups, v));
     }
     if let Some(v) = l.a.u32(IFLA_TXQLEN).filter(|_| !opts.event) {
-        p.item("txqlen", "qlen {}", v);
+        p.field(field!("txqlen", "qlen {}"), v);
     }
     if let Some(v) = l.a.u32(IFLA_EVENT).filter(|v| *v != 0) {
         match usize::try_from(v).ok().and_then(|v| EVENTS.get(v)) {
-            Some(n) => p.item("event", "event {} ", *n),
-            None => p.item("event", "event {} ", v),
+            Some(n) => p.field(field!("event", "event {} "), *n),
+            None => p.field(field!("event", "event {} "), v),
         }
     }
 }
 
 fn hardware(s: &Session, p: &mut Printer<'_>, l: &Link<'_>) {
     match ether::type_name(l.hw).filter(|_| !s.options.numeric) {
-        Some(n) => p.item("link_type", "    link/{} ", Literal(n)),
-        None => p.item("link_type", "    link/{} ", format_args!("[{}]", l.hw)),
+        Some(n) => p.field(field!("link_type", "    link/{} "), Literal(n)),
+        None => p.field(field!("link_type", "    link/{} "), format_args!("[{}]", l.hw)),
     }
     let address = l.a.get(IFLA_ADDRESS);
     if let Some(b) = address {
-        p.colored(Role::Mac, "address", "{}", Mac(l.hw, b));
+        p.field_colored(Role::Mac, field!("address", "{}"), Mac(l.hw, b));
     }
     if let Some(b) = l.a.get(IFLA_BROADCAST) {
         if l.flags & IFF_POINTOPOINT != 0 {
@@ -254,11 +257,11 @@ fn hardware(s: &Session, p: &mut Printer<'_>, l: &Link<'_>) {
         } else {
             p.text(" brd ");
         }
-        p.colored(Role::Mac, "broadcast", "{}", Mac(l.hw, b));
+        p.field_colored(Role::Mac, field!("broadcast", "{}"), Mac(l.hw, b));
     }
     if let Some(b) = l.a.get(IFLA_PERM_ADDRESS).filter(|b| Some(*b) != address) {
         p.text(" permaddr ");
-        p.colored(Role::Mac, "permaddr", "{}", Mac(l.hw, b));
+        p.field_colored(Role::Mac, field!("permaddr", "{}"), Mac(l.hw, b));
     }
 }
 
@@ -270,7 +273,7 @@ fn namespaces(s: &Session, p: &mut Printer<'_>, l: &Link<'_>) {
         netns(s, p, id, "new_netnsid", "new-netns");
     }
     if let Some(v) = l.a.s32(IFLA_NEW_IFINDEX) {
-        p.item("new_ifindex", " new-ifindex {}", v);
+        p.field(field!("new_ifindex", " new-ifindex {}"), v);
     }
 }
 
@@ -352,8 +355,8 @@ fn details(s: &Session, p: &mut Printer<'_>, l: &Link<'_>, opts: ShowOptions) {
             l.a.inner(IFLA_AF_SPEC, AF_SPEC_INET6).and_then(|n| last(n, IFLA_INET6_ADDR_GEN_MODE)?.first().copied())
     {
         match ADDR_GEN_MODES.get(usize::from(v)) {
-            Some(n) => p.item("inet6_addr_gen_mode", "addrgenmode {} ", *n),
-            None => p.item("inet6_addr_gen_mode", "addrgenmode {} ", Hex::with_prefix(v)),
+            Some(n) => p.field(field!("inet6_addr_gen_mode", "addrgenmode {} "), *n),
+            None => p.field(field!("inet6_addr_gen_mode", "addrgenmode {} "), Hex::with_prefix(v)),
         }
     }
     for (attr, key, form) in [
@@ -370,7 +373,7 @@ fn details(s: &Session, p: &mut Printer<'_>, l: &Link<'_>, opts: ShowOptions) {
         number(p, attr, key, form);
     }
     if let Some(v) = l.a.str(IFLA_PHYS_PORT_NAME) {
-        p.item("phys_port_name", "portname {} ", v);
+        p.field(field!("phys_port_name", "portname {} "), v);
     }
     for (attr, key, form) in
         [(IFLA_PHYS_PORT_ID, "phys_port_id", "portid {} "), (IFLA_PHYS_SWITCH_ID, "phys_switch_id", "switchid {} ")]
@@ -381,10 +384,10 @@ fn details(s: &Session, p: &mut Printer<'_>, l: &Link<'_>, opts: ShowOptions) {
         }
     }
     if let Some(v) = l.a.str(IFLA_PARENT_DEV_BUS_NAME) {
-        p.item("parentbus", "parentbus {} ", v);
+        p.field(field!("parentbus", "parentbus {} "), v);
     }
     if let Some(v) = l.a.str(IFLA_PARENT_DEV_NAME) {
-        p.item("parentdev", "parentdev {} ", v);
+        p.field(field!("parentdev", "parentdev {} "), v);
     }
 }
 
@@ -396,7 +399,7 @@ fn linkinfo(s: &Session, p: &mut Printer<'_>, info: &Nested<'_>, stats: bool) {
     p.object(Some("linkinfo"));
     if let Some(name) = name {
         p.nl();
-        p.item("info_kind", "    {} ", name);
+        p.field(field!("info_kind", "    {} "), name);
         let known = kind::find(name);
         if let (Some(data), Some(describe)) = (info.nest(IFLA_INFO_DATA), known.and_then(|k| k.describe)) {
             p.object(Some("info_data"));
@@ -411,7 +414,7 @@ fn linkinfo(s: &Session, p: &mut Printer<'_>, info: &Nested<'_>, stats: bool) {
     }
     if let Some(name) = port {
         p.nl();
-        p.item("info_slave_kind", "    {}_slave ", name);
+        p.field(field!("info_slave_kind", "    {}_slave "), name);
         let full = [name, b"_slave"].concat();
         let known = kind::find(&full);
         if let (Some(data), Some(describe)) = (info.nest(IFLA_INFO_SLAVE_DATA), known.and_then(|k| k.describe)) {

@@ -6,7 +6,7 @@ use crate::diag::{Diag, Span};
 use crate::grammar::named::Group;
 use crate::grammar::number::{S32, Term, U32};
 use crate::grammar::value::{Absent, Dev, Flag, LlAddr, Switch, Text, Toggle, VrfDev, Word, bad_name, is_name};
-use crate::grammar::walk::{Entry, Table, Topic};
+use crate::grammar::walk::{Entry, Offers, Table, Topic};
 use crate::grammar::{Arg, Fallback, Grammar, Row, Target, Value, Walk, Words};
 use crate::net::Trail;
 use crate::schema::*;
@@ -398,7 +398,7 @@ impl Table for KindNames {
             term: "".into(),
             help: k.about,
             once: false,
-            offer: |_| Vec::new(),
+            offers: Offers::Place(|_| Vec::new()),
         };
         every.map(entry).collect()
     }

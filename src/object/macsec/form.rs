@@ -1,7 +1,7 @@
 //! The forms of the lines of `macsec`, for help and completion: device, direction, channel, association.
 
 use super::words::{ASSOCIATION, CHANNEL as SCI, SWITCHES};
-use crate::grammar::walk::{Entry, Line, Place, Table, Walk};
+use crate::grammar::walk::{Entry, Line, Offers, Place, Table, Walk};
 use crate::grammar::{Offer, Words};
 
 /// The device to show.
@@ -37,7 +37,14 @@ const NUMBER: Place = Place::new("{ 0..3 }", "number of the association", |_| Ve
 const SA: &[&str] = &["sa"];
 
 fn place(p: &Place) -> Entry {
-    Entry { names: &[], meta: p.meta.into(), term: p.meta.into(), help: p.help, once: true, offer: p.offer }
+    Entry {
+        names: &[],
+        meta: p.meta.into(),
+        term: p.meta.into(),
+        help: p.help,
+        once: true,
+        offers: Offers::Place(p.offer),
+    }
 }
 
 impl Table for Channel {

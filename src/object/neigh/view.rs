@@ -1,6 +1,7 @@
 //! An entry: reads its message without copying, and prints it.
 
 use super::state::STATES;
+use crate::field;
 use crate::grammar::address::{BRIDGE, INET, INET6};
 use crate::grammar::words::Table;
 use crate::net::Index;
@@ -56,11 +57,11 @@ pub fn describe(s: &Session, p: &mut Printer<'_>, n: &Neigh<'_>, dev: bool, dele
     destination(s, p, n, 0);
     if dev && n.index != 0 {
         p.text("dev ");
-        s.with_link_name(n.index, |name| p.colored(Role::Ifname, "dev", "{} ", name));
+        s.with_link_name(n.index, |name| p.field_colored(Role::Ifname, field!("dev", "{} "), name));
     }
     if let Some(b) = n.a.get(NDA_LLADDR) {
         p.text("lladdr ");
-        p.colored(Role::Mac, "lladdr", "{} ", Mac(hardware(b), b));
+        p.field_colored(Role::Mac, field!("lladdr", "{} "), Mac(hardware(b), b));
     }
     let extra = n.a.u32(NDA_FLAGS_EXT).unwrap_or(0);
     for (on, key, text) in [
@@ -86,7 +87,7 @@ pub fn describe(s: &Session, p: &mut Printer<'_>, n: &Neigh<'_>, dev: bool, dele
         p.close();
     }
     if let Some(v) = n.a.u8(NDA_PROTOCOL) {
-        p.item("protocol", "proto {} ", s.named(Table::Protocols, v.into()));
+        p.field(field!("protocol", "proto {} "), s.named(Table::Protocols, v.into()));
     }
     p.end_line();
 }
@@ -108,31 +109,31 @@ fn destination(s: &Session, p: &mut Printer<'_>, n: &Neigh<'_>, pad: usize) {
         (family, _) => family,
     };
     let Some(ip) = n.a.ip(NDA_DST, family) else { return };
-    p.colored(of_family(family), "dst", "{} ", Padded(s.host(ip), pad));
+    p.field_colored(of_family(family), field!("dst", "{} "), Padded(s.host(ip), pad));
 }
 
 fn counters(p: &mut Printer<'_>, n: &Neigh<'_>) {
     if let Some(info) = n.a.get(NDA_CACHEINFO) {
         let at = |i: usize| u32_at(info, i * 4).unwrap_or(0);
         if at(3) != 0 {
-            p.item("refcnt", " ref {}", at(3));
+            p.field(field!("refcnt", " ref {}"), at(3));
         }
-        p.item("used", " used {}", at(1) / USER_HZ);
-        p.item("confirmed", "/{}", at(0) / USER_HZ);
-        p.item("updated", "/{}", at(2) / USER_HZ);
+        p.field(field!("used", " used {}"), at(1) / USER_HZ);
+        p.field(field!("confirmed", "/{}"), at(0) / USER_HZ);
+        p.field(field!("updated", "/{}"), at(2) / USER_HZ);
     }
     if let Some(v) = n.a.u32(NDA_PROBES) {
-        p.item("probes", "probes {} ", v);
+        p.field(field!("probes", "probes {} "), v);
     }
 }
 
 fn brief(s: &Session, p: &mut Printer<'_>, n: &Neigh<'_>, dev: bool) {
     destination(s, p, n, 39);
     if dev && n.index != 0 {
-        s.with_link_name(n.index, |name| p.colored(Role::Ifname, "dev", "{} ", Padded(name, 16)));
+        s.with_link_name(n.index, |name| p.field_colored(Role::Ifname, field!("dev", "{} "), Padded(name, 16)));
     }
     if let Some(b) = n.a.get(NDA_LLADDR) {
-        p.colored(Role::Mac, "lladdr", "{}", Mac(hardware(b), b));
+        p.field_colored(Role::Mac, field!("lladdr", "{}"), Mac(hardware(b), b));
     }
     p.end_line();
 }

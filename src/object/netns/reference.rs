@@ -182,7 +182,7 @@ fn id_in(part: &str) -> Option<&str> {
 
 /// Names and containers, for completion.
 pub fn offers() -> Vec<Offer> {
-    let found: BTreeMap<String, u32> = containers().map(|(pid, id)| (id, pid)).collect();
+    let found = crate::sort::map(containers().map(|(pid, id)| (id, pid)));
     let short = |id: &String| id.get(..SHORT_ID).unwrap_or_default().to_string();
     let containers = found.iter().map(|(id, pid)| Offer::new(format!("container:{}", short(id)), command(*pid)));
     place::offers().into_iter().chain(containers).collect()

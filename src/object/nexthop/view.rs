@@ -2,6 +2,7 @@
 
 use crate::command::host::Host;
 use crate::encap;
+use crate::field;
 use crate::grammar::words::Table;
 use crate::net::attr::{Attrs, u32_at};
 use crate::net::{Index, Nested, Request};
@@ -233,7 +234,7 @@ pub fn flags(p: &mut Printer<'_>, bits: u32) {
     if bits == 0 && !p.is_json() {
         return;
     }
-    p.array(Some("flags"));
+    p.array_field(field!("flags", ""));
     for (_, name) in FLAGS.iter().filter(|(bit, _)| bits & bit != 0) {
         p.element("{} ", *name);
     }

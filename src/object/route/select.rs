@@ -270,6 +270,7 @@ impl Selector {
     }
 
     /// Whether a route is of the selected family and table.
+    #[inline(always)]
     pub fn is_listed(&self, r: &Route<'_>) -> bool {
         let table = self.table();
         (self.family == UNSPEC || self.family == r.family)

@@ -2,6 +2,7 @@
 
 use super::{metrics, types};
 use crate::command::host::{Host, Network, full};
+use crate::field;
 use crate::grammar::address::{INET, MPLS, family_name};
 use crate::grammar::words::Table;
 use crate::net::Index;
@@ -39,6 +40,7 @@ pub struct Route<'a> {
 
 impl<'a> Route<'a> {
     /// Parses a message body; `None` if it is too short.
+    #[inline(always)]
     pub fn parse(body: &'a [u8]) -> Option<Route<'a>> {
         let h: &[u8; 12] = body.first_chunk()?;
         let [family, dst_len, src_len, tos, table, protocol, scope, kind, f0, f1, f2, f3] = *h;
@@ -57,6 +59,7 @@ impl<'a> Route<'a> {
     }
 
     /// RTA_TABLE, or `rtm_table` if it is absent.
+    #[inline(always)]
     pub fn table(&self) -> u32 {
         self.a.u32(RTA_TABLE).unwrap_or(self.table.into())
     }
@@ -104,12 +107,14 @@ pub fn describe(s: &Session, p: &mut Printer<'_>, r: &Route<'_>, opts: &ShowOpti
         p.flag("deleted", "Deleted ");
     }
     if r.kind != RTN_UNICAST || details {
-        p.item("type", "{} ", types::shown(s, r.kind));
+        p.field(field!("type", "{} "), types::shown(s, r.kind));
     }
     network(s, p, r, RTA_DST, r.dst_len);
-    network(s, p, r, RTA_SRC, r.src_len);
+    if r.src_len != 0 || r.a.has(RTA_SRC) {
+        network(s, p, r, RTA_SRC, r.src_len);
+    }
     if let Some(id) = r.a.u32(RTA_NH_ID) {
-        p.item("nhid", "nhid {} ", id);
+        p.field(field!("nhid", "nhid {} "), id);
     }
     if let Some(bytes) = r.a.get(RTA_NEWDST) {
         p.item("to", "as to {} ", Host { s, family: r.family, bytes, named: false });
@@ -125,28 +130,50 @@ pub fn describe(s: &Session, p: &mut Printer<'_>, r: &Route<'_>, opts: &ShowOpti
     }
     if let Some(index) = r.a.u32(RTA_OIF).filter(|_| !opts.dev) {
         p.text("dev ");
-        s.with_link_name(index, |name| p.colored(Role::Ifname, "dev", "{} ", name));
+        s.with_link_name(index, |name| p.field_colored(Role::Ifname, field!("dev", "{} "), name));
     }
     let table = r.table();
     if (table != RT_TABLE_MAIN || details) && !opts.table && table != 0 {
-        p.item("table", "table {} ", s.named(Table::Tables, table));
+        p.field(field!("table", "table {} "), s.named(Table::Tables, table));
     }
     if r.flags & RTM_F_CLONED == 0 {
         if (r.protocol != RTPROT_BOOT || details) && !opts.protocol {
-            p.item("protocol", "proto {} ", s.named(Table::Protocols, r.protocol.into()));
+            p.field(field!("protocol", "proto {} "), s.named(Table::Protocols, r.protocol.into()));
         }
         if (r.scope != 0 || details) && !opts.scope {
-            p.item("scope", "scope {} ", s.named(Table::Scopes, r.scope.into()));
+            p.field(field!("scope", "scope {} "), s.named(Table::Scopes, r.scope.into()));
         }
     }
     if let Some(bytes) = r.a.get(RTA_PREFSRC).filter(|_| !opts.src) {
         p.text("src ");
-        p.colored(role, "prefsrc", "{} ", Host { s, family: r.family, bytes, named: false });
+        p.field_colored(role, field!("prefsrc", "{} "), Host { s, family: r.family, bytes, named: false });
     }
     if let Some(v) = r.a.u32(RTA_PRIORITY).filter(|_| !opts.metric) {
-        p.item("metric", "metric {} ", v);
+        p.field(field!("metric", "metric {} "), v);
     }
     flags(p, r.flags);
+    if r.flags & RTM_F_CLONED != 0 || r.a.has_any(RARE) {
+        rarities(s, p, r, opts);
+    }
+    p.end_line();
+}
+
+/// What stands behind the flags: few routes have any of it, so that one look is enough for most.
+const RARE: [u16; 10] = [
+    RTA_NH_ID,
+    RTA_MARK,
+    RTA_FLOW,
+    RTA_UID,
+    RTA_CACHEINFO,
+    RTA_METRICS,
+    RTA_IIF,
+    RTA_PREF,
+    RTA_TTL_PROPAGATE,
+    RTA_MULTIPATH,
+];
+
+fn rarities(s: &Session, p: &mut Printer<'_>, r: &Route<'_>, opts: &ShowOptions) {
+    let details = s.options.details;
     if let Some(v) = r.a.u32(RTA_MARK).filter(|v| *v != 0 && !opts.mark) {
         if v >= 16 {
             p.item("mark", "mark {} ", Both(Hex::with_prefix(v), v));
@@ -190,7 +217,6 @@ pub fn describe(s: &Session, p: &mut Printer<'_>, r: &Route<'_>, opts: &ShowOpti
     if r.a.has(RTA_MULTIPATH) {
         hops(s, p, r);
     }
-    p.end_line();
 }
 
 /// Describes the nexthop object of a route.
@@ -211,7 +237,8 @@ fn network(s: &Session, p: &mut Printer<'_>, r: &Route<'_>, attr: u16, len: u8) 
     match r.a.get(attr) {
         Some(bytes) => {
             let net = Network { host: Host { s, family: r.family, bytes, named: len == full(r.family) }, len };
-            p.colored(of_family(r.family), key, if destination { "{} " } else { "from {} " }, net);
+            let field = if destination { field!("dst", "{} ") } else { field!("from", "from {} ") };
+            p.field_colored(of_family(r.family), field, net);
         }
         None if len != 0 => p.item(key, if destination { "{} " } else { "from {} " }, format_args!("0/{len}")),
         None if destination => p.item(key, "{} ", "default"),
@@ -231,7 +258,7 @@ fn field(s: &Session, p: &mut Printer<'_>, tos: u8) {
 pub fn gateway(s: &Session, p: &mut Printer<'_>, family: u8, a: &Index<'_, 32>) {
     if let Some(bytes) = a.get(RTA_GATEWAY) {
         p.text("via ");
-        p.colored(of_family(family), "gateway", "{} ", Host { s, family, bytes, named: true });
+        p.field_colored(of_family(family), field!("gateway", "{} "), Host { s, family, bytes, named: true });
     }
     if let Some(via) = a.get(RTA_VIA) {
         let family = u16_at(via, 0).and_then(|f| u8::try_from(f).ok()).unwrap_or(0);

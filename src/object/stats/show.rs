@@ -153,7 +153,7 @@ fn request(leaves: &[&Leaf], index: u32) -> Request {
     let header = [[0; 4], index.to_ne_bytes(), mask.to_ne_bytes()].concat();
     let mut request = Request::raw(RTM_GETSTATS, 0, &header);
     let mut filters = Vec::new();
-    for attr in LEAVES.iter().map(|leaf| leaf.attr).collect::<std::collections::BTreeSet<u16>>() {
+    for attr in crate::sort::set(LEAVES.iter().map(|leaf| leaf.attr)) {
         let of = |leaf: &&Leaf| leaf.attr == attr;
         let wanted = leaves.iter().copied().filter(of).fold(0, |mask, leaf| mask | leaf.filter);
         let all = LEAVES.iter().filter(of).fold(0, |mask, leaf| mask | leaf.filter);

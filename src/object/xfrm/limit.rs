@@ -109,7 +109,7 @@ impl Value for Limit {
         match row {
             Some(row) => {
                 w.words.skip();
-                (row.walk)(w);
+                row.value.walk(w);
             }
             None => w.pass(&|w| self.take(w).map(drop), &|w| self.offer(w), &|_| Vec::new(), "LIMIT"),
         }

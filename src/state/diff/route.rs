@@ -5,7 +5,7 @@ use crate::schema::family::INET6;
 use crate::schema::*;
 use crate::state::normal::{by_itself, normalize};
 use crate::state::{Change, Key, ObjectType, Store};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 const ROUTE: ObjectType = ObjectType::Route;
 
@@ -20,7 +20,7 @@ pub fn belongs(body: &[u8]) -> bool {
 pub fn diff<'a>(from: &'a Store, to: &'a Store, scope: &dyn Scope) -> Vec<Change<'a>> {
     let key = |body: &[u8]| Key::of(ROUTE, body);
     let both = || from.list(ROUTE).into_iter().chain(to.list(ROUTE));
-    let covered: BTreeSet<Key> = both().filter(|b| scope.covers(ROUTE, b)).filter_map(&key).collect();
+    let covered = crate::sort::set(both().filter(|b| scope.covers(ROUTE, b)).filter_map(&key));
     let counts = |body: &[u8]| {
         !by_itself(ROUTE, body)
             && (scope.covers(ROUTE, body) || belongs(body) && key(body).is_some_and(|k| covered.contains(&k)))
@@ -45,7 +45,7 @@ pub fn diff<'a>(from: &'a Store, to: &'a Store, scope: &dyn Scope) -> Vec<Change
             scope.covers(ROUTE, body) || wanted.iter().any(|(_, w)| w == n) || is_rest(body, wanted)
         });
     }
-    let keys: BTreeSet<&Key> = is.keys().chain(wanted.keys()).collect();
+    let keys = crate::sort::set(is.keys().chain(wanted.keys()));
     let (mut out, mut missing) = (Vec::new(), Vec::new());
     for key in keys {
         let of = |groups: &'_ BTreeMap<Key, Vec<Entry<'a>>>| groups.get(key).cloned().unwrap_or_default();

@@ -18,7 +18,7 @@ use crate::net::{Request, Trail};
 use crate::schema::{Access, Attr, Form, NHA_GROUP, RTA_GATEWAY, RTA_MULTIPATH, RTA_NH_ID, RTA_VIA, find, message};
 use crate::sort::Arrange as _;
 use crate::state::{Key, ObjectType, Store};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// One request of a line.
 #[derive(Clone, Debug)]
@@ -162,7 +162,7 @@ impl Wanted {
     /// The words that caused an attribute.
     fn words_of(&self, path: &[u16]) -> Vec<Vec<u8>> {
         let spans = self.request.trail.spans().into_iter().filter(|(p, _)| begins(p, path));
-        let places: BTreeSet<usize> = spans.flat_map(|(_, span)| span.from..span.to).collect();
+        let places = crate::sort::set(spans.flat_map(|(_, span)| span.from..span.to));
         places.into_iter().filter_map(|at| self.words.get(at).cloned()).collect()
     }
 

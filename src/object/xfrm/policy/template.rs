@@ -71,7 +71,7 @@ impl Value for Words {
             }
             w.skip();
             let end = |w: &crate::grammar::Words<'_>| Span { from: arg.at, to: w.at().max(arg.at + 1) };
-            (row.take)(&mut t, w).map_err(|d| d.at_first(end(w)).expected(row.meta))?;
+            (row.take)(&mut t, w).map_err(|d| d.at_first(end(w)).expected(|| row.value.meta()))?;
         }
         if w.at() == first.at {
             // A word that is not part of a template is parsed as an ID.
