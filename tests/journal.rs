@@ -333,8 +333,8 @@ unfit() {
 }
 : >$f; unfit 'it is empty'
 echo hello >$f; unfit 'it is not a journal'
-mkfifo $f; unfit 'no regular file'
-mkdir $f; unfit 'no regular file'
+mkfifo $f; unfit 'not a regular file'
+mkdir $f; unfit 'not a regular file'
 (umask 077; truncate -s 2G $f); unfit 'longer than'
 interrupted rip
 mv /run/rip/batch*.journal /run/good
