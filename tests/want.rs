@@ -27,6 +27,7 @@ rip addr add 10.0.0.1/24 brd + dev v0
 rip addr add 10.0.0.2/24 dev v0
 rip addr add 10.0.0.3/24 dev v0 valid_lft 1000 preferred_lft 1000
 rip addr add 10.7.0.1 peer 10.7.0.2/32 dev v1 metric 7 noprefixroute
+rip addr add 10.7.0.1 peer 0.0.0.0/32 dev v1
 rip addr add 10.9.0.1/24 dev v1 label v1:x scope link
 rip addr add 2001:db8::1/64 dev v0 nodad
 rip addr add 2001:db8::2/64 dev v0 nodad
@@ -92,6 +93,7 @@ address add 2001:db8::1/64 nodad dev v0
 address add 2001:db8::2/64 nodad dev v0
 address add 10.9.0.1/24 label v1:x scope link dev v1
 address add 10.7.0.1 peer 10.7.0.2/32 metric 7 noprefixroute dev v1
+address add 10.7.0.1 peer 0.0.0.0/32 dev v1
 addrlabel add prefix 2001:db8::/32 label 99
 nexthop add id 5 via 10.0.0.7 dev v0
 nexthop add id 6 via 10.0.0.8 dev v0
@@ -144,7 +146,7 @@ rip diff /run/a && exit 1; rip -j diff /run/a || echo $?; rip snapshot rule >/ru
     let (json, rest) = rest.split_once('\n').unwrap();
     let json: Value = serde_json::from_str(&format!("[{json}")).unwrap();
     assert_eq!(json[2]["state"], "removed");
-    assert_eq!((&json[2]["line"], &json[3]["line"]), (&37.into(), &Value::Null));
+    assert_eq!((&json[2]["line"], &json[3]["line"]), (&38.into(), &Value::Null));
     assert_eq!(json[2]["words"][1], "add");
     assert_eq!(rest.lines().next(), Some("1"), "{rest}");
 }

@@ -39,13 +39,13 @@ pub struct Fields {
 }
 
 impl Fields {
-    /// The fields by their keys, each with its value as JSON.
-    pub fn by_key(&self) -> BTreeMap<&str, &[u8]> {
+    /// The fields that are chosen, by their keys, each with its value as JSON.
+    pub fn by_key(&self, choose: impl Fn(&str) -> bool) -> BTreeMap<&str, &[u8]> {
         let ends = self.places.iter().skip(1).map(|(key, _)| key.start.saturating_sub(2));
         // The last value is followed by `}` and a newline.
         let ends = ends.chain([self.bytes.len().saturating_sub(2)]);
         let field = |((key, from), end): (&(Range<usize>, usize), usize)| {
-            let key = std::str::from_utf8(self.bytes.get(key.clone())?).ok()?;
+            let key = std::str::from_utf8(self.bytes.get(key.clone())?).ok().filter(|key| choose(key))?;
             Some((key, self.bytes.get(*from..end)?))
         };
         crate::sort::map(self.places.iter().zip(ends).filter_map(field))
@@ -417,10 +417,10 @@ mod tests {
             p.close();
         });
         let text = |v: &&[u8]| String::from_utf8(v.to_vec()).unwrap();
-        let found: Vec<(&str, String)> = fields.by_key().iter().map(|(k, v)| (*k, text(v))).collect();
+        let found: Vec<(&str, String)> = fields.by_key(|_| true).iter().map(|(k, v)| (*k, text(v))).collect();
         let wanted = [("inner", "{\"n\":2}"), ("list", "[\"x\"]"), ("n", "1"), ("s", "\"a,\\\"b\"")];
         assert_eq!(found, wanted.map(|(k, v)| (k, v.to_string())));
-        assert!(Printer::fields(|_| ()).by_key().is_empty());
+        assert!(Printer::fields(|_| ()).by_key(|_| true).is_empty());
     }
 
     #[test]

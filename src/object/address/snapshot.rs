@@ -10,7 +10,7 @@ use crate::object::link::select::FLAGS;
 use crate::output::Scalar as _;
 use crate::schema::*;
 use crate::session::Session;
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv4Addr};
 
 /// How addresses are written.
 pub const SNAPSHOT: InSnapshot = InSnapshot { about: "addresses without an end", line: Some(write) };
@@ -35,7 +35,9 @@ fn write(s: &Session, body: &[u8]) -> Option<Line> {
         return None;
     }
     let mut line = Line::of("address add");
-    line = match a.peer() {
+    // The kernel leaves the peer out where it is 0.0.0.0; an IPv4 address without a peer is its own.
+    let no_peer = || (a.family == INET && a.a.get(IFA_ADDRESS).is_none()).then(|| Ipv4Addr::UNSPECIFIED.into());
+    line = match a.peer().or_else(no_peer) {
         Some(peer) => line.and(&[local.to_string().as_bytes(), b"peer", format!("{peer}/{}", a.len).as_bytes()]),
         None => line.and(&[format!("{local}/{}", a.len).as_bytes()]),
     };
