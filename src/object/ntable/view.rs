@@ -6,6 +6,7 @@ use crate::net::attr::{u16_at, u32_at, u64_at};
 use crate::net::{Index, Nested};
 use crate::output::Printer;
 use crate::output::color::Role;
+use crate::output::field::Field;
 use crate::output::scalar::{Both, Hex};
 use crate::schema::*;
 use crate::session::Session;
@@ -61,18 +62,18 @@ pub fn describe(s: &Session, p: &mut Printer<'_>, e: &Entry<'_>) {
 
 fn thresholds(p: &mut Printer<'_>, e: &Entry<'_>) {
     let own = [
-        (NDTA_THRESH1, "thresh1", "thresh1 {} "),
-        (NDTA_THRESH2, "thresh2", "thresh2 {} "),
-        (NDTA_THRESH3, "thresh3", "thresh3 {} "),
+        (NDTA_THRESH1, field!("thresh1", "thresh1 {} ")),
+        (NDTA_THRESH2, field!("thresh2", "thresh2 {} ")),
+        (NDTA_THRESH3, field!("thresh3", "thresh3 {} ")),
     ];
     let interval = e.a.u64(NDTA_GC_INTERVAL);
     if interval.is_none() && !own.iter().any(|(attr, ..)| e.a.has(*attr)) {
         return;
     }
     p.text("    ");
-    for (attr, key, form) in own {
+    for (attr, field) in own {
         if let Some(v) = e.a.u32(attr) {
-            p.item(key, form, v);
+            p.field(field, v);
         }
     }
     if let Some(v) = interval {
@@ -111,33 +112,33 @@ fn ago(ms: u32) -> String {
     format!("{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02}")
 }
 
-/// An attribute, its key, its text, and whether it is a 64-bit number.
-type Field = (u16, &'static str, &'static str, bool);
+/// An attribute, its field, and whether it is a 64-bit number.
+type Parameter = (u16, &'static Field, bool);
 
 /// The parameters, line by line.
-const PARAMETERS: &[&[Field]] = &[
+const PARAMETERS: &[&[Parameter]] = &[
     &[
-        (NDTPA_REFCNT, "refcnt", "refcnt {} ", false),
-        (NDTPA_REACHABLE_TIME, "reachable", "reachable {} ", true),
-        (NDTPA_BASE_REACHABLE_TIME, "base_reachable", "base_reachable {} ", true),
-        (NDTPA_RETRANS_TIME, "retrans", "retrans {} ", true),
+        (NDTPA_REFCNT, field!("refcnt", "refcnt {} "), false),
+        (NDTPA_REACHABLE_TIME, field!("reachable", "reachable {} "), true),
+        (NDTPA_BASE_REACHABLE_TIME, field!("base_reachable", "base_reachable {} "), true),
+        (NDTPA_RETRANS_TIME, field!("retrans", "retrans {} "), true),
     ],
     &[
-        (NDTPA_GC_STALETIME, "gc_stale", "gc_stale {} ", true),
-        (NDTPA_DELAY_PROBE_TIME, "delay_probe", "delay_probe {} ", true),
-        (NDTPA_QUEUE_LEN, "queue", "queue {} ", false),
+        (NDTPA_GC_STALETIME, field!("gc_stale", "gc_stale {} "), true),
+        (NDTPA_DELAY_PROBE_TIME, field!("delay_probe", "delay_probe {} "), true),
+        (NDTPA_QUEUE_LEN, field!("queue", "queue {} "), false),
     ],
     &[
-        (NDTPA_APP_PROBES, "app_probes", "app_probes {} ", false),
-        (NDTPA_UCAST_PROBES, "ucast_probes", "ucast_probes {} ", false),
-        (NDTPA_MCAST_PROBES, "mcast_probes", "mcast_probes {} ", false),
-        (NDTPA_MCAST_REPROBES, "mcast_reprobes", "mcast_reprobes {} ", false),
+        (NDTPA_APP_PROBES, field!("app_probes", "app_probes {} "), false),
+        (NDTPA_UCAST_PROBES, field!("ucast_probes", "ucast_probes {} "), false),
+        (NDTPA_MCAST_PROBES, field!("mcast_probes", "mcast_probes {} "), false),
+        (NDTPA_MCAST_REPROBES, field!("mcast_reprobes", "mcast_reprobes {} "), false),
     ],
     &[
-        (NDTPA_ANYCAST_DELAY, "anycast_delay", "anycast_delay {} ", true),
-        (NDTPA_PROXY_DELAY, "proxy_delay", "proxy_delay {} ", true),
-        (NDTPA_PROXY_QLEN, "proxy_queue", "proxy_queue {} ", false),
-        (NDTPA_LOCKTIME, "locktime", "locktime {} ", true),
+        (NDTPA_ANYCAST_DELAY, field!("anycast_delay", "anycast_delay {} "), true),
+        (NDTPA_PROXY_DELAY, field!("proxy_delay", "proxy_delay {} "), true),
+        (NDTPA_PROXY_QLEN, field!("proxy_queue", "proxy_queue {} "), false),
+        (NDTPA_LOCKTIME, field!("locktime", "locktime {} "), true),
     ],
 ];
 
@@ -149,10 +150,10 @@ fn parameters(s: &Session, p: &mut Printer<'_>, parms: &Nested<'_>) {
     }
     for line in PARAMETERS {
         p.text("    ");
-        for (attr, key, form, wide) in *line {
+        for (attr, field, wide) in *line {
             let value = if *wide { parms.u64(*attr) } else { parms.u32(*attr).map(u64::from) };
             if let Some(v) = value {
-                p.item(key, form, v);
+                p.field(field, v);
             }
         }
         p.nl();
