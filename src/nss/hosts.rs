@@ -79,9 +79,10 @@ mod tests {
 
     #[test]
     fn loopback_has_a_name() {
-        let r = Resolver::default();
-        if getent().is_some() {
-            assert_eq!(r.name([127, 0, 0, 1].into()).as_deref(), Some(&b"localhost"[..]));
-        }
+        // A bare system has no hosts file.
+        let hosts = std::fs::read_to_string("/etc/hosts").unwrap_or_default();
+        let name = hosts.lines().find_map(|l| l.strip_prefix("127.0.0.1")?.split_whitespace().next());
+        let (Some(name), Some(_)) = (name, getent()) else { return };
+        assert_eq!(Resolver::default().name([127, 0, 0, 1].into()).as_deref(), Some(name.as_bytes()));
     }
 }
