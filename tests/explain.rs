@@ -69,7 +69,7 @@ fn each_refusal_is_explained() {
     }
     let mut script = format!(
         "{PREPARED}
-sysctl -qw net.ipv4.conf.d1.rp_filter=1 net.ipv4.conf.d2.forwarding=0
+echo 1 >/proc/sys/net/ipv4/conf/d1/rp_filter; echo 0 >/proc/sys/net/ipv4/conf/d2/forwarding
 rip link add off type veth peer name other
 rip route add unreachable 10.67.0.0/16; rip route add blackhole 10.68.0.0/16
 rip route add throw 10.69.0.0/16 table 100; rip route add 10.0.0.0/8 via 192.168.0.2 table 101

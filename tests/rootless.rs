@@ -97,7 +97,7 @@ r -n gw link add toin type veth peer name eth0 netns in; r -n gw link add toout 
 r -n in addr add 10.1.0.2/24 dev eth0; r -n out addr add 192.0.2.2/24 dev eth0
 r -n gw addr add 10.1.0.1/24 dev toin; r -n gw addr add 192.0.2.1/24 dev toout
 for d in toin toout; do r -n gw link set $d up; done; for n in in out; do r -n $n link set eth0 up; done
-r -n in route add default via 10.1.0.1; r netns exec gw sysctl -qw net.ipv4.ip_forward=1
+r -n in route add default via 10.1.0.1; r netns exec gw sh -c 'echo 1 >/proc/sys/net/ipv4/ip_forward'
 r netns exec gw nft add table ip t && r netns exec gw nft 'add chain ip t post { type nat hook postrouting priority 100; }' &&
 r netns exec gw nft add rule ip t post oifname toout masquerade && echo ruled
 r -n in wait timeout 5 ready eth0; r netns exec in ping -c1 -w5 192.0.2.2 | grep -o '1 received'

@@ -177,10 +177,10 @@ for n in 0 1 2; do
   rip link add d$n type veth peer name p$n; rip link set d$n addrgenmode none; rip link set p$n addrgenmode none
   rip link set d$n up; rip link set p$n up
   rip addr add 192.168.$n.1/24 dev d$n; rip addr add 2001:db8:ff$n::1/64 dev d$n nodad
-  sysctl -qw net.ipv4.conf.d$n.rp_filter=0
+  echo 0 >/proc/sys/net/ipv4/conf/d$n/rp_filter
 done
 rip link set d0 group 5
-sysctl -qw net.ipv4.conf.all.rp_filter=0 net.ipv4.ip_forward=1
+echo 0 >/proc/sys/net/ipv4/conf/all/rp_filter; echo 1 >/proc/sys/net/ipv4/ip_forward
 ";
 
 /// Devices in VRFs, whose tables are two of those of the routes, and the rule that leads there.
@@ -237,7 +237,7 @@ fn script(seed: u64, flows: usize, vrf: bool) -> (String, Vec<String>) {
     }
     let questions: String = asked.iter().map(|q| format!("route explain {q}\n")).collect();
     let down = if seed % 4 > 1 {
-        "rip link set p1 down; sysctl -qw net.ipv4.conf.d1.ignore_routes_with_linkdown=1"
+        "rip link set p1 down; echo 1 >/proc/sys/net/ipv4/conf/d1/ignore_routes_with_linkdown"
     } else {
         ""
     };
