@@ -466,3 +466,14 @@ fn attributes_have_names_in_the_code() {
     }
     none_of(wrong);
 }
+
+#[test]
+fn transcripts_have_names_of_their_own() {
+    // What iproute2 answered is recorded by name.
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+    let names = |of: &str| -> BTreeSet<_> {
+        std::fs::read_dir(folder.join(of)).expect("transcripts").flatten().map(|e| e.file_name()).collect()
+    };
+    let twice: Vec<_> = names("live").intersection(&names("guest")).map(|n| n.to_string_lossy().into_owned()).collect();
+    none_of(twice);
+}
