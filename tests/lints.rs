@@ -477,3 +477,24 @@ fn transcripts_have_names_of_their_own() {
     let twice: Vec<_> = names("live").intersection(&names("guest")).map(|n| n.to_string_lossy().into_owned()).collect();
     none_of(twice);
 }
+
+#[test]
+fn transcripts_name_the_programs_that_they_need() {
+    let mut wrong = Vec::new();
+    for (name, path) in support::transcript::all("live").into_iter().chain(support::transcript::all("guest")) {
+        let text = std::fs::read_to_string(&path).expect("a transcript");
+        let needs: BTreeSet<&str> =
+            text.lines().filter_map(|l| l.strip_prefix("@ needs ")).flat_map(str::split_whitespace).collect();
+        let lines = || text.lines().filter(|l| !l.starts_with(['#', '@', '=']));
+        for program in ["jq", "python3", "perl", "ping"] {
+            let begins = |l: &str| {
+                l.match_indices(&format!("{program} "))
+                    .any(|(at, _)| at == 0 || l[..at].ends_with(['|', ';', '&', '(', '{', ' ']))
+            };
+            if !needs.contains(program) && lines().any(begins) {
+                wrong.push(format!("{name} needs {program}"));
+            }
+        }
+    }
+    none_of(wrong);
+}

@@ -1,4 +1,5 @@
 # A FOU port made in one namespace receives what another one sends: an IPv4 packet in UDP reaches the IPIP tunnel of its addresses,
+@ needs jq
 # while the port exists. The guests' kernels are built without tunnels that send FOU.
 @ guest
 ! ip netns add n1; ip netns add n2

@@ -1,4 +1,5 @@
 # MPLS paths, with packets through them; encapsulations of nexthop objects.
+@ needs ping
 @ guest
 ! modprobe mpls_router
 ! modprobe mpls_iptunnel

@@ -1,4 +1,5 @@
 # VRFs, with packets through them: routes, rules, neighbours and nexthops of each.
+@ needs ping
 @ guest
 # VRFs: two customers with the same addresses.
 ! for n in c d; do ip netns add $n; ip link add v$n type veth peer name eth0 netns $n; ip -n $n addr add 10.5.0.2/24 dev eth0; ip -n $n link set eth0 up; ip -n $n link set lo up; done

@@ -1,4 +1,5 @@
 # Multicast routes: a daemon makes some, which are listed by every selector.
+@ needs jq
 @ needs python3
 ! ip link add v0 type veth peer name v1
 ! ip link add br0 type bridge

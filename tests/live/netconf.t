@@ -1,4 +1,5 @@
 # Settings that address families have for devices.
+@ needs jq
 ! ip link add v0 type veth peer name v1
 ! echo 1 >/proc/sys/net/ipv4/conf/v0/forwarding; echo 2 >/proc/sys/net/ipv4/conf/v0/rp_filter; echo 1 >/proc/sys/net/ipv4/conf/v1/rp_filter
 ! echo 1 >/proc/sys/net/ipv6/conf/v1/forwarding; echo 1 >/proc/sys/net/ipv4/conf/v1/proxy_arp; echo 1 >/proc/sys/net/ipv4/conf/all/ignore_routes_with_linkdown

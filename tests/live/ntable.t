@@ -1,4 +1,5 @@
 # Neighbour tables: their own parameters and those of each device, shown and changed.
+@ needs jq
 ! ip link add v0 type veth peer name v1
 # The time that an entry stays reachable is random, unless it is 0.
 ! for d in lo v0 v1; do for f in -4:arp -6:ndisc; do ip ${f%:*} ntable change name ${f#*:}_cache dev $d base_reachable 0; done; done

@@ -1,4 +1,5 @@
 # The object `token`.
+@ needs jq
 ! ip link add v0 index 50 address 02:00:00:00:00:10 type veth peer name v1 index 51 address 02:00:00:00:00:11
 ! ip link add br0 index 52 address 02:00:00:00:00:20 type bridge
 ip token set ::5 dev v0

@@ -1,4 +1,5 @@
 # TUN and TAP devices.
+@ needs python3
 @ also user
 @ needs tun
 ! echo 1 > /proc/sys/net/ipv6/conf/default/disable_ipv6

@@ -1,4 +1,5 @@
 # IPsec policies: added, changed, shown in every format, filtered, counted, refused and deleted.
+@ needs python3
 @ needs jq
 @ also user
 ip xfrm policy help
