@@ -1,4 +1,5 @@
 # Names of hosts (-r), from a hosts file of the test's own.
+@ needs /etc/hosts /etc/nsswitch.conf
 ! cp /etc/hosts hosts; printf "10.0.0.1 me.example\n10.0.0.2 gw.example\n10.9.0.0 net.example\n10.0.0.255 brd.example\n" > hosts; mount --bind hosts /etc/hosts
 ! ip link add v0 address 00:11:22:33:44:55 type veth peer name v1
 ! ip link set v0 up

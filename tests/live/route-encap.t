@@ -1,4 +1,5 @@
 # Encapsulations that this kernel has, in routes, hops and nexthop objects, and the errors of all.
+@ needs /sbin/ip
 ! ip link set lo up
 ! ip link add d0 address 02:00:00:00:00:01 type veth peer name d1 address 02:00:00:00:00:02
 ! ip link set d0 up

@@ -1,4 +1,5 @@
 # Routes saved by one and restored by the other, both ways, from files and pipes; what is spoilt; flushing in rounds.
+@ needs /sbin/ip
 ! ip link set lo up
 ! ip link add d0 address 02:00:00:00:00:01 type veth peer name d1 address 02:00:00:00:00:02
 ! echo 0 > /proc/sys/net/ipv6/conf/d0/accept_dad

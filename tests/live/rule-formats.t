@@ -1,4 +1,6 @@
 # Rules in every format, IPv4 and IPv6; names and numbers; the words of 7.1; saved, restored, echoed.
+@ needs /sbin/ip
+@ needs /etc/protocols
 @ also user
 ! ip link add d0 type veth peer name d1
 # A copy, which an ordinary user may write to, too.

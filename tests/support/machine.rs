@@ -168,6 +168,7 @@ pub fn lacks(need: &str) -> Option<String> {
         "tun" => std::fs::File::options().read(true).write(true).open("/dev/net/tun").is_err(),
         "uml" => !has("linux.uml") || !Path::new("/usr/lib/uml/modules").exists(),
         "clients" => !clients().join("done").exists(),
+        file if file.starts_with('/') => !Path::new(file).exists(),
         program => !has(program),
     };
     missing.then(|| match need {
