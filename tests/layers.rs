@@ -359,6 +359,23 @@ fn every_module_knows_only_those_below_it() {
 
 /// A line of the table that no file needs would hide a file that has moved.
 #[test]
+fn every_file_is_a_module() {
+    // The compiler does not see a file that none declares.
+    let all = sources();
+    let declares = |parent: &[String], name: &str| {
+        let of = all.iter().filter(|s| s.module == parent && s.file != Path::new("main.rs"));
+        of.flat_map(|s| s.tokens.windows(3)).any(|t| t[0] == "mod" && t[1] == name && t[2] == ";")
+    };
+    let wrong: Vec<_> = all
+        .iter()
+        .filter(|s| s.file != Path::new("main.rs"))
+        .filter(|s| s.module.split_last().is_some_and(|(name, parent)| !declares(parent, name)))
+        .map(|s| s.file.display().to_string())
+        .collect();
+    assert!(wrong.is_empty(), "declared by no module: {wrong:?}");
+}
+
+#[test]
 fn every_unit_of_the_table_is_there() {
     for unit in LAYERS.iter().flat_map(|(_, units)| *units) {
         let path = root().join(unit);
