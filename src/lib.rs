@@ -1,7 +1,8 @@
 //! `rip`: Linux's `ip`, rebuilt. Words in, netlink out; the kernel's replies as text or JSON.
 //!
 //! The layers, lowest first; each imports only earlier ones (tests/layers.rs checks that):
-//! `schema` (message formats; it imports nothing of ours), `sort` (sorting), `sys` (unsafe code), `diag` (errors as values),
+//! `schema` (message formats; it imports nothing of ours), `sort` (sorting),
+//! `hash` (hashing of trusted keys), `sys` (unsafe code), `diag` (errors as values),
 //! `output` (text and JSON), `files` and `rights` (reading files of others, privileges),
 //! `net` (sockets, requests, dumps), `state` (what exists: object types with their table, keys, the store, consistent dumps, how two
 //! states differ, the requests between them, what requests would lead to), `grammar` (words and values),
@@ -23,6 +24,7 @@ mod dumpfile;
 mod encap;
 mod files;
 mod grammar;
+mod hash;
 mod hints;
 /// What the tests, fuzzing and benchmarks use.
 pub mod internals;

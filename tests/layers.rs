@@ -17,7 +17,7 @@ use std::sync::LazyLock;
 const LAYERS: &[(&str, &[&str])] = &[
     // What messages look like: it imports nothing of ours.
     ("schema", &["schema"]),
-    ("sort", &["sort"]),
+    ("containers", &["sort", "hash"]),
     ("sys", &["sys"]),
     ("error", &["diag"]),
     ("output", &["output"]),

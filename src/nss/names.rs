@@ -2,10 +2,10 @@
 //! first use.
 
 use crate::grammar::words::Table;
+use crate::hash::TrustedKeys;
 use crate::sort::Arrange as _;
 use std::cell::OnceCell;
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 use std::path::{Path, PathBuf};
 
 const ETC: &str = "/etc/iproute2";
@@ -77,30 +77,9 @@ fn array_len(table: Table) -> Option<u32> {
 /// iproute2's number of hash buckets.
 const BUCKETS: u32 = 256;
 
-/// The files are the administrator's, so that their names need no hash that withstands attacks (FNV-1a). With SipHash a
-/// command that reads one table takes 4,000 instructions more.
-#[derive(Default)]
-struct NameHasher(u64);
-
-impl Hasher for NameHasher {
-    fn finish(&self) -> u64 {
-        // The table wants its high bits to differ as well.
-        self.0.wrapping_mul(0x9e37_79b9_7f4a_7c15)
-    }
-    fn write(&mut self, bytes: &[u8]) {
-        for b in bytes {
-            self.0 = (self.0 ^ u64::from(*b)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
-    fn write_u32(&mut self, id: u32) {
-        self.0 ^= u64::from(id);
-    }
-    fn write_usize(&mut self, len: usize) {
-        self.0 ^= len as u64;
-    }
-}
-
-type Names<K, V> = HashMap<K, V, BuildHasherDefault<NameHasher>>;
+/// The files are the administrator's: no hash of their names needs to withstand attacks. With SipHash a command that reads
+/// one table takes 4,000 instructions more.
+type Names<K, V> = HashMap<K, V, TrustedKeys>;
 
 /// One table, by id and by name.
 #[derive(Default)]
