@@ -33,7 +33,9 @@ impl Otherwise {
 }
 
 /// A grammar and what it fills, while a line is read.
-pub trait Reader: Heads {
+pub trait Reader {
+    /// The grammar.
+    fn heads(&self) -> &dyn Heads;
     /// Finds the row of a word, and goes on with it.
     fn find(&mut self, word: &[u8]) -> Option<&'static Head>;
     /// Goes on with the row that takes bare words.
@@ -46,7 +48,7 @@ pub trait Reader: Heads {
     fn set_span(&mut self, span: Span);
 }
 
-/// The one there is.
+/// A grammar with the target that a line fills.
 pub struct Filler<'g, T: 'static> {
     /// The words.
     pub grammar: &'g Grammar<T>,
@@ -56,19 +58,10 @@ pub struct Filler<'g, T: 'static> {
     pub row: Option<&'static Row<T>>,
 }
 
-impl<T: Target> Heads for Filler<'_, T> {
-    fn each(&self, see: &mut dyn FnMut(&'static Head)) {
-        self.grammar.each(see);
-    }
-    fn head(&self, word: &[u8]) -> Option<&'static Head> {
-        self.grammar.head(word)
-    }
-    fn otherwise(&self) -> Otherwise {
-        self.grammar.otherwise()
-    }
-}
-
 impl<T: Target> Reader for Filler<'_, T> {
+    fn heads(&self) -> &dyn Heads {
+        self.grammar
+    }
     fn find(&mut self, word: &[u8]) -> Option<&'static Head> {
         self.row = self.grammar.find(word);
         self.row.map(|row| &row.head)
@@ -115,7 +108,7 @@ pub fn misplaced(d: Diag, row: &Head, from: usize, w: &Words<'_>) -> Diag {
 ///
 /// A keyword is unknown, repeated or incomplete, or its value is wrong; `help` gives the usage as an error.
 pub fn read(r: &mut dyn Reader, w: &mut Words<'_>) -> Result<(), Diag> {
-    let otherwise = r.otherwise();
+    let otherwise = r.heads().otherwise();
     let mut seen: Vec<(&'static Head, Span)> = Vec::new();
     while let Some(arg) = w.peek() {
         let from = arg.at;
@@ -133,14 +126,14 @@ pub fn read(r: &mut dyn Reader, w: &mut Words<'_>) -> Result<(), Diag> {
                     Otherwise::TakeAll(row) => row,
                     _ if !w.help_word.is_empty() && spells(w.help_word, arg.bytes) => return Err(w.usage()),
                     Otherwise::Take(row) => row,
-                    Otherwise::Unknown(say) => return Err(suggest(&*r, say(&arg), &arg)),
+                    Otherwise::Unknown(say) => return Err(suggest(r.heads(), say(&arg), &arg)),
                 }
             }
         };
         if row.once {
             let earlier = seen.iter().find(|(r, _)| std::ptr::eq(*r, row)).map(|(_, s)| *s);
             if let Some(earlier) = earlier {
-                return Err(twice(&*r, row, w, from, earlier));
+                return Err(twice(r.heads(), row, w, from, earlier));
             }
         }
         if let Some(d) = r.repeated(row.names, w)
@@ -151,7 +144,7 @@ pub fn read(r: &mut dyn Reader, w: &mut Words<'_>) -> Result<(), Diag> {
         r.take(w).map_err(|d| {
             let d = misplaced(d, row, from, w);
             // A bare word that is not a valid value may be a mistyped keyword.
-            if bare && d.spans() == [Span::word(from)] { suggest(&*r, d, &arg) } else { d }
+            if bare && d.spans() == [Span::word(from)] { suggest(r.heads(), d, &arg) } else { d }
         })?;
         let span = Span { from, to: w.at() };
         r.set_span(span);
@@ -166,7 +159,7 @@ pub fn read(r: &mut dyn Reader, w: &mut Words<'_>) -> Result<(), Diag> {
 }
 
 #[cold]
-fn twice(g: &(impl Heads + ?Sized), row: &'static Head, w: &mut Words<'_>, from: usize, earlier: Span) -> Diag {
+fn twice(g: &dyn Heads, row: &'static Head, w: &mut Words<'_>, from: usize, earlier: Span) -> Diag {
     // Where bare words are allowed, iproute2 cannot tell a repeated keyword from garbage.
     let bare = match g.otherwise() {
         Otherwise::Take(r) | Otherwise::TakeAll(r) => std::ptr::eq(r, row),
@@ -196,7 +189,7 @@ fn twice(g: &(impl Heads + ?Sized), row: &'static Head, w: &mut Words<'_>, from:
 
 /// [`Grammar::suggest`].
 #[cold]
-pub fn suggest(g: &(impl Heads + ?Sized), d: Diag, arg: &Arg<'_>) -> Diag {
+pub fn suggest(g: &dyn Heads, d: Diag, arg: &Arg<'_>) -> Diag {
     let mut names = Vec::new();
     g.each(&mut |row| names.extend(row.names.iter().map(|n| full(n))));
     super::suggest::hint(d, arg.bytes, names.into_iter()).lost(Lost::Keyword(arg.at))

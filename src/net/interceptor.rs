@@ -122,22 +122,27 @@ pub trait Interceptor {
     /// Announces whether the deletions from now on are of entries that a dump has just listed.
     fn listed(&self, _now: bool) {}
 
+    /// The interceptor that this one asks about devices and about whether changes are made, if it is built on another.
+    fn base(&self) -> Option<&dyn Interceptor> {
+        None
+    }
+
     /// A device by its name.
-    fn resolve(&self, _name: &[u8]) -> Known {
-        Known::Unknown
+    fn resolve(&self, name: &[u8]) -> Known {
+        self.base().map_or(Known::Unknown, |base| base.resolve(name))
     }
 
     /// A line has named a device that does not exist.
     fn device_missing(&self) {}
 
     /// The name of a device, if it is not the one that the kernel has.
-    fn name(&self, _index: u32) -> Option<Vec<u8>> {
-        None
+    fn name(&self, index: u32) -> Option<Vec<u8>> {
+        self.base()?.name(index)
     }
 
     /// Whether no change is made, so that deleted entries still exist.
     fn is_dry_run(&self) -> bool {
-        false
+        self.base().is_some_and(|base| base.is_dry_run())
     }
 }
 

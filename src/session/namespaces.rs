@@ -1,6 +1,7 @@
 //! Caches names and processes of other namespaces, by their ids here.
 
 use super::Session;
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -13,22 +14,12 @@ pub(super) type Processes = Rc<HashMap<i32, (u32, Vec<u8>)>>;
 impl Session {
     /// The names of namespaces by their id here, found once by `find`.
     pub fn namespaces(&self, find: impl FnOnce() -> HashMap<i32, Vec<u8>>) -> NamesById {
-        if let Some(known) = &*self.namespaces.borrow() {
-            return known.clone();
-        }
-        let known = Rc::new(find());
-        self.namespaces.replace(Some(known.clone()));
-        known
+        found(&self.namespaces, find)
     }
 
     /// The processes in namespaces without a name, by their id here, found once by `find`.
     pub fn processes(&self, find: impl FnOnce() -> HashMap<i32, (u32, Vec<u8>)>) -> Processes {
-        if let Some(known) = &*self.processes.borrow() {
-            return known.clone();
-        }
-        let known = Rc::new(find());
-        self.processes.replace(Some(known.clone()));
-        known
+        found(&self.processes, find)
     }
 
     /// Renews the names after ids were assigned. A namespace whose name was deleted keeps it until its end is reported.
@@ -52,4 +43,14 @@ impl Session {
         self.namespaces.replace(None);
         self.processes.replace(None);
     }
+}
+
+/// What a cache holds, or what `find` gives, which may use the session.
+fn found<T>(cache: &RefCell<Option<Rc<T>>>, find: impl FnOnce() -> T) -> Rc<T> {
+    let known = cache.borrow().clone();
+    known.unwrap_or_else(|| {
+        let found = Rc::new(find());
+        cache.replace(Some(found.clone()));
+        found
+    })
 }

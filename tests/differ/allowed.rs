@@ -251,15 +251,6 @@ const ROWS: &[Row] = &[
         },
     },
     Row {
-        why: "`-s -j addr flush`: no text",
-        fits: |line, what, _, mine| {
-            what == "output"
-                && mine.out.is_empty()
-                && verb(line) == Some("flush")
-                && line.iter().any(|w| w.trim_start_matches('-').starts_with('j'))
-        },
-    },
-    Row {
         why: "a list without anything in it is `[]`",
         fits: |_, what, theirs, mine| what == "output" && theirs.out == "[{}]\n" && mine.out == "[]\n",
     },

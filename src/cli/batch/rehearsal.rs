@@ -8,7 +8,7 @@ use super::planned;
 use crate::cli::tree;
 use crate::command::{Effect, Object};
 use crate::diag::Diag;
-use crate::net::interceptor::{Interceptor, Known, Revert, SideEffect};
+use crate::net::interceptor::{Interceptor, Revert, SideEffect};
 use crate::net::{KernelError, Request};
 use crate::output::out::Out;
 use crate::plan::Plan;
@@ -133,16 +133,12 @@ impl Interceptor for Rehearsal {
             }
         }
     }
-    fn resolve(&self, name: &[u8]) -> Known {
-        self.plan.resolve(name)
+
+    fn base(&self) -> Option<&dyn Interceptor> {
+        Some(&self.plan)
     }
+
     fn device_missing(&self) {
         self.missed.set(true);
-    }
-    fn name(&self, index: u32) -> Option<Vec<u8>> {
-        self.plan.name(index)
-    }
-    fn is_dry_run(&self) -> bool {
-        true
     }
 }

@@ -4,7 +4,6 @@ use super::lines::{self, Entry};
 use crate::cli::tree;
 use crate::diag::Diag;
 use crate::grammar::Names as _;
-use crate::net::interceptor::Known;
 use crate::net::interceptor::{Interceptor, Revert, SideEffect};
 use crate::net::{KernelError, Request};
 use crate::output::out::Out;
@@ -63,17 +62,13 @@ impl Interceptor for Catcher {
         }
         Ok(false)
     }
-    fn resolve(&self, name: &[u8]) -> Known {
-        self.plan.resolve(name)
+
+    fn base(&self) -> Option<&dyn Interceptor> {
+        Some(&self.plan)
     }
+
     fn device_missing(&self) {
         self.missed.set(true);
-    }
-    fn name(&self, index: u32) -> Option<Vec<u8>> {
-        self.plan.name(index)
-    }
-    fn is_dry_run(&self) -> bool {
-        true
     }
 }
 

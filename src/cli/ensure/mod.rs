@@ -166,8 +166,7 @@ fn begin(s: &Session, w: &mut Words<'_>, grammar: &'static Grammar<Ask>, covers:
         let words = w.line().get(first.at..).unwrap_or_default().to_vec();
         (Vec::new(), vec![Entry::new(s, &program, 0, words).map_err(trouble)?])
     } else {
-        if let Some(extra) = w.line().get(first.at + 1) {
-            let _ = extra;
+        if w.line().len() > first.at + 1 {
             return Err(Diag::usage("Error: only one file is allowed.").at(crate::diag::Span::word(first.at + 1)));
         }
         let file = first.bytes.to_vec();

@@ -39,7 +39,7 @@ impl<'a> Neigh<'a> {
         })
     }
 
-    /// The reference count (ndm_refcnt of struct nda_cacheinfo), if reported.
+    /// How many references to the entry the kernel holds (ndm_refcnt of struct nda_cacheinfo); `None` if it does not say.
     pub fn users(&self) -> Option<u32> {
         u32_at(self.a.get(NDA_CACHEINFO)?, 12)
     }
