@@ -383,14 +383,22 @@ impl Capabilities {
 /// call of memcpy, which costs more than the rest of a field's output.
 #[inline(always)]
 pub fn append<const N: usize>(out: &mut Vec<u8>, bytes: [u8; N], n: usize) {
-    if out.capacity() - out.len() < N {
-        out.reserve(N);
+    let len = out.len();
+    // The length is never above the capacity, so neither sum wraps.
+    if out.capacity().wrapping_sub(len) < N {
+        grow(out, N);
     }
     // SAFETY: there is room for N bytes behind the length, and the first `n` of them, at most N, are set here.
     unsafe {
-        out.as_mut_ptr().add(out.len()).cast::<[u8; N]>().write_unaligned(bytes);
-        out.set_len(out.len() + n.min(N));
+        out.as_mut_ptr().add(len).cast::<[u8; N]>().write_unaligned(bytes);
+        out.set_len(len.wrapping_add(n.min(N)));
     }
+}
+
+#[cold]
+#[inline(never)]
+fn grow(out: &mut Vec<u8>, more: usize) {
+    out.reserve(more);
 }
 
 /// Whether exec(2) gave this process privileges that its parent did not have (AT_SECURE: getauxval(3)).

@@ -149,7 +149,7 @@ fn matches_but_proto(s: &Session, f: &Selector, family: u8, a: &Address<'_>) -> 
     if let Some(pattern) = &f.label {
         let good = match a.a.str(IFA_LABEL) {
             Some(label) => glob_matches(pattern, label),
-            None => s.with_link_name(a.index, |name| glob_matches(pattern, name)),
+            None => s.with_link_name(a.index, |name| glob_matches(pattern, name.bytes())),
         };
         if !good {
             return false;
