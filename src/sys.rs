@@ -384,21 +384,14 @@ impl Capabilities {
 #[inline(always)]
 pub fn append<const N: usize>(out: &mut Vec<u8>, bytes: [u8; N], n: usize) {
     let len = out.len();
-    // The length is never above the capacity, so neither sum wraps.
     if out.capacity().wrapping_sub(len) < N {
-        grow(out, N);
+        out.reserve(N);
     }
     // SAFETY: there is room for N bytes behind the length, and the first `n` of them, at most N, are set here.
     unsafe {
         out.as_mut_ptr().add(len).cast::<[u8; N]>().write_unaligned(bytes);
         out.set_len(len.wrapping_add(n.min(N)));
     }
-}
-
-#[cold]
-#[inline(never)]
-fn grow(out: &mut Vec<u8>, more: usize) {
-    out.reserve(more);
 }
 
 /// Whether exec(2) gave this process privileges that its parent did not have (AT_SECURE: getauxval(3)).

@@ -56,7 +56,13 @@ impl Key {
     /// A unique identity of an entry in a dump: the key, and what tells entries with the same key apart.
     pub fn of_listed(object: ObjectType, body: &[u8]) -> Option<Key> {
         let mut key = Vec::new();
-        put(object, body, &mut key)?;
+        Key::put_listed(object, body, &mut key)?;
+        Some(Key(key.into()))
+    }
+
+    /// Writes the bytes of [`Key::of_listed`] to a buffer.
+    pub fn put_listed(object: ObjectType, body: &[u8], key: &mut Vec<u8>) -> Option<()> {
+        put(object, body, key)?;
         let spec = object.spec();
         if let Some(at) = spec.apart_byte {
             key.push(*body.get(at)?);
@@ -67,7 +73,7 @@ impl Key {
                 key.extend_from_slice(value);
             }
         }
-        Some(Key(key.into()))
+        Some(())
     }
 
     /// The key of a link.

@@ -316,11 +316,7 @@ impl Store {
                     let new = Item::new(item.order, key, &left);
                     self.bytes = self.bytes.saturating_sub(item.cost()) + new.cost();
                     let old = std::mem::replace(item, new);
-                    return Change::PathsRemoved {
-                        object,
-                        old: old.into_body().into(),
-                        left: left.into_vec().into(),
-                    };
+                    return Change::PathsRemoved { object, old: old.into_body().into(), left: left.into_vec().into() };
                 }
             }
         }
