@@ -1,6 +1,7 @@
 //! Whether the generator reaches every word of the tables: what it never says is never compared.
 
 use super::grow::Grower;
+use super::support::sandbox::DEADLY;
 use rip::internals::cli::objects::OBJECTS;
 use rip::internals::command::{Object, Table};
 use rip::internals::encap::TYPES;
@@ -21,7 +22,9 @@ fn lines(object: &str) -> usize {
 }
 
 /// Words that are for the guest alone (the machine's kernel crashes on them), name processes of the machine, or are not iproute2's.
-const NEVER: &[&str] = &["geneve_opts", "vxlan_opts", "erspan_opts", "attach", "hint"];
+fn never(word: &str) -> bool {
+    DEADLY.contains(&word) || ["attach", "hint"].contains(&word)
+}
 
 /// The words that so many lines of each object lack, and how many words there are.
 pub fn lacking(objects: &[&'static str], seed: u64) -> (usize, Vec<String>) {
@@ -32,7 +35,7 @@ pub fn lacking(objects: &[&'static str], seed: u64) -> (usize, Vec<String>) {
         let mut grower = Grower::new(seed);
         let lines: Vec<String> = (0..lines(name)).map(|_| format!(" {} ", grower.line(name).join(" "))).collect();
         let mut check = |of: &str, lines: &[&str], words: BTreeSet<&str>| {
-            let words: BTreeSet<&str> = words.into_iter().filter(|w| !NEVER.contains(w)).collect();
+            let words: BTreeSet<&str> = words.into_iter().filter(|w| !never(w)).collect();
             all += words.len();
             let lacks = |w: &&str| !lines.iter().any(|l| l.contains(&format!(" {w} ")));
             left.extend(words.into_iter().filter(lacks).map(|w| format!("{of}: {w}")));
@@ -66,7 +69,7 @@ pub fn lacking(objects: &[&'static str], seed: u64) -> (usize, Vec<String>) {
             said.extend(line.split(' ').take_while(|w| w.is_empty() || w.starts_with('-')).map(str::to_string));
         }
     }
-    for option in OPTIONS.iter().filter(|o| !o.ours && !NEVER.contains(&full(o.names[0]))) {
+    for option in OPTIONS.iter().filter(|o| !o.ours && !never(full(o.names[0]))) {
         all += 1;
         let is = |word: &String| option.names.iter().any(|n| spells(n, word.trim_start_matches('-').as_bytes()));
         if !said.iter().any(is) {
