@@ -11,6 +11,8 @@ mod allowed;
 mod drive;
 #[path = "differ/events.rs"]
 mod events;
+#[path = "differ/found.rs"]
+mod found;
 #[path = "differ/grow.rs"]
 mod grow;
 #[path = "differ/judge.rs"]
@@ -71,6 +73,7 @@ fn in_guest(object: &'static str) -> Outcome {
         out.split_once(&format!("ok      {object} (")).and_then(|(_, rest)| rest.split([',', ')']).next()?.parse().ok())
     };
     println!("RIP_SEED={} RIP_GUEST_LINES={lines} guest: {object}", seed());
+    out.lines().filter(|l| l.starts_with(&format!("{object}: "))).for_each(|counted| println!("{counted}"));
     match (code, compared()) {
         (Some(0), Some(compared)) => {
             let _ = std::fs::remove_dir_all(&results);
@@ -96,11 +99,19 @@ fn compare(object: &'static str) -> Outcome {
     let long = if std::env::var_os("RIP_LONG").is_some() { 20_000 } else { 250 };
     let lines = number("RIP_LINES").unwrap_or(long) as usize;
     println!("RIP_SEED={seed} RIP_LINES={lines} {object}");
-    let (compared, found) = match object {
+    let done = match object {
         "monitor" => events::compare(seed, lines, &oracle),
         _ => round::compare(object, seed, lines, &oracle),
     };
-    if found.is_empty() { Outcome::Passed(compared) } else { Outcome::Failed(format!("  RIP_SEED={seed}\n{found}")) }
+    let counted = format!(
+        "{object}: {} lines, {} looks, {} differences gone in a second run",
+        done.lines, done.looks, done.unsettled
+    );
+    println!("{counted}");
+    match done.found {
+        found if found.is_empty() => Outcome::Passed(done.lines + done.looks),
+        found => Outcome::Failed(format!("  RIP_SEED={seed}\n{found}  {counted}")),
+    }
 }
 
 fn main() -> ExitCode {
@@ -128,9 +139,9 @@ fn main() -> ExitCode {
     // In a guest the words name the objects whole.
     let inside = args.iter().any(|a| a == "--inside");
     let wanted = |o: &&str| !inside || args.iter().any(|a| a == o);
-    let mut cases: Vec<Case> = objects().filter(wanted).map(|o| Case::new(o, move || compare(o))).collect();
+    let mut cases: Vec<Case> = objects().filter(wanted).map(|o| Case::new(o, move || compare(o)).once()).collect();
     if !inside {
-        cases.extend(IN_GUEST.iter().map(|o| Case::new(format!("guest: {o}"), || in_guest(o))));
+        cases.extend(IN_GUEST.iter().map(|o| Case::new(format!("guest: {o}"), || in_guest(o)).once()));
     }
     runner::run("differ", cases, 1)
 }

@@ -102,13 +102,13 @@ impl Task {
 ///
 /// A wrong word, or what the command reports.
 pub fn dispatch(s: &Session, line: &[Vec<u8>], at: usize) -> Result<u8, Diag> {
-    // Not in iproute2: the help page for the words that follow. Under the name `ip` it does not exist.
-    if let Some(word) = line.get(at) {
-        let helps = || spelling(word, false) == Some("help~");
-        if line.len() > at + 1 && !s.options.invocation.is_ip && helps() {
+    // Not in iproute2: the help page for the words that follow. Under the name `ip` and in a batch, however it is run,
+    // it does not exist.
+    if let Some(word) = line.get(at).filter(|_| !s.in_batch && !s.options.invocation.is_ip) {
+        if line.len() > at + 1 && spelling(word, false) == Some("help~") {
             return help::about(s, line, at + 1);
         }
-        if complete::asks(word) && !s.in_batch && !s.options.invocation.is_ip {
+        if complete::asks(word) {
             complete::run(s, line.get(at + 2..).unwrap_or_default());
             return Ok(0);
         }

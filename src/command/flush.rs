@@ -95,3 +95,25 @@ impl Flush {
         Ok(any)
     }
 }
+
+/// Sends the deletions of a list that is kept by its caller: all together, or in a dry run a part at a time.
+///
+/// # Errors
+///
+/// That of `send`.
+pub fn send_listed(
+    s: &Session,
+    mut doomed: impl Iterator<Item = Request>,
+    send: &mut dyn FnMut(&[Request]) -> Result<(), Diag>,
+) -> Result<(), Diag> {
+    if !s.is_dry_run() {
+        return send(&doomed.collect::<Vec<_>>());
+    }
+    loop {
+        let part: Vec<Request> = doomed.by_ref().take(PART).collect();
+        if part.is_empty() {
+            return Ok(());
+        }
+        s.plan_listed(|| send(&part))?;
+    }
+}

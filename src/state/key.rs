@@ -102,13 +102,18 @@ impl Key {
     /// The common prefix of the keys of routes that differ only in their metric, and of IPv4 addresses that differ only
     /// in their prefix.
     pub fn stem(&self) -> Key {
+        Key(self.split().0.into())
+    }
+
+    /// The bytes of its [`stem`](Key::stem), and those that follow: of a route the metric, in network byte order.
+    pub fn split(&self) -> (&[u8], &[u8]) {
         let end = match self.0.first_chunk() {
             Some([object, _]) if *object == ObjectType::Route as u8 => self.0.len().saturating_sub(4),
             // Type, family, interface and address.
             Some([object, INET]) if *object == ObjectType::Address as u8 => 10,
             _ => self.0.len(),
         };
-        Key(self.0.get(..end).unwrap_or(&self.0).into())
+        self.0.split_at_checked(end).unwrap_or((&self.0, &[]))
     }
 
     /// Whether this key begins with a stem.

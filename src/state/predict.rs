@@ -4,6 +4,8 @@
 //! (deleting a link deletes its routes, an address adds one): after such a change, nothing is predicted for the object
 //! types that it may have touched.
 
+mod present;
+
 use super::link::{ifindex, kind_of, peer_of};
 use super::{Key, ObjectType, Store, devices, route_table};
 use crate::diag::Diag;
@@ -15,6 +17,7 @@ use crate::schema::*;
 use crate::sort::Arrange as _;
 use netlink_packet_core::{NLM_F_CREATE, NLM_F_EXCL, NLM_F_REPLACE};
 use nix::errno::Errno;
+use present::Present;
 use std::collections::{BTreeMap, HashMap};
 
 /// The first index for links that do not exist yet.
@@ -27,8 +30,51 @@ pub struct Effects {
     pub depends: Vec<usize>,
 }
 
-/// Entries by key, each with the line that would create it; 0 for those that exist now.
-type Entries = BTreeMap<Key, usize>;
+/// Entries of a type: those that exist now, and those that lines would create.
+#[derive(Default)]
+struct Entries {
+    now: Present,
+    /// By key, with the line that would create it.
+    made: BTreeMap<Key, usize>,
+}
+
+/// An entry that was found.
+enum Found {
+    /// The line would create it.
+    Made(Key, usize),
+    /// It exists now, at this place among those that do.
+    Now(usize),
+    /// A rule: by a part of its selectors it may be any.
+    Unknown,
+}
+
+impl Entries {
+    fn get(&self, key: &Key) -> Option<Found> {
+        let made = self.made.get(key).map(|line| Found::Made(key.clone(), *line));
+        made.or_else(|| self.now.find(key).map(Found::Now))
+    }
+
+    /// The first entry whose key begins like that of `key`.
+    fn get_like(&self, key: &Key) -> Option<Found> {
+        let stem = key.stem();
+        let made = self.made.range(stem.clone()..).next().filter(|(k, _)| k.has_stem(&stem));
+        let now = self.now.first_like(key);
+        match (made, now) {
+            (Some((made, line)), now) if now.is_none_or(|(tail, _)| present::tail(made) < tail) => {
+                Some(Found::Made(made.clone(), *line))
+            }
+            (_, now) => now.map(|(_, at)| Found::Now(at)),
+        }
+    }
+
+    fn remove(&mut self, found: Found) {
+        match found {
+            Found::Made(key, _) => drop(self.made.remove(&key)),
+            Found::Now(at) => self.now.remove(at),
+            Found::Unknown => {}
+        }
+    }
+}
 
 /// The predicted state: the kernel's state with the requests so far applied.
 pub struct Model {
@@ -243,7 +289,7 @@ impl Model {
     fn forget(&mut self, objects: &[ObjectType]) {
         for object in objects {
             // Entries that are created from now on are known again.
-            self.entries.insert(*object, Entries::new());
+            self.entries.insert(*object, Entries::default());
             if !self.unsure.contains(object) {
                 self.unsure.push(*object);
             }
@@ -255,7 +301,8 @@ impl Model {
         let a = object.index(&r.body);
         let mut depends = Vec::new();
         let nexthop = if object == ObjectType::Route { a.u32(RTA_NH_ID) } else { None };
-        if let Some(line) = nexthop.and_then(|id| self.entries(ObjectType::Nexthop).get(&Key::of_nexthop(id)).copied())
+        if let Some(Found::Made(_, line)) =
+            nexthop.and_then(|id| self.entries(ObjectType::Nexthop).get(&Key::of_nexthop(id)))
         {
             depends.push(line);
         }
@@ -273,18 +320,18 @@ impl Model {
                 (false, None) if sure => return Err(absent(object, family)),
                 _ => {}
             }
-            if let Some((_, line)) = &found {
+            if let Some(Found::Made(_, line)) = &found {
                 depends.push(*line);
             }
             let line = self.line;
             if adds {
                 self.unreachable(object, r)?;
                 // `route test` changes nothing.
-                if r.flags & (NLM_F_CREATE | NLM_F_REPLACE) != 0 {
-                    self.entries(object).entry(key).or_insert(line);
+                if r.flags & (NLM_F_CREATE | NLM_F_REPLACE) != 0 && found.is_none() {
+                    self.entries(object).made.entry(key).or_insert(line);
                 }
-            } else if let Some((key, _)) = found {
-                self.entries(object).remove(&key);
+            } else if let Some(found) = found {
+                self.entries(object).remove(found);
             }
         }
         // Deleting an address or a nexthop deletes routes, and an address adds some.
@@ -293,7 +340,6 @@ impl Model {
             ObjectType::Nexthop if r.kind == RTM_DELNEXTHOP => self.forget(&[ObjectType::Route, ObjectType::Nexthop]),
             _ => {}
         }
-        depends.retain(|line| *line != 0);
         Ok(depends)
     }
 
@@ -319,11 +365,11 @@ impl Model {
         Ok(())
     }
 
-    /// The entry that a request is about, and the line that creates it.
-    fn find(&mut self, object: ObjectType, key: &Key, adds: bool, r: &Request) -> Option<(Key, usize)> {
+    /// The entry that a request is about.
+    fn find(&mut self, object: ObjectType, key: &Key, adds: bool, r: &Request) -> Option<Found> {
         let a = object.index(&r.body);
         let entries = self.entries(object);
-        let exact = entries.get_key_value(key).map(|(k, l)| (k.clone(), *l));
+        let exact = entries.get(key);
         if exact.is_some() || adds {
             // A rule without an explicit preference never equals another.
             return exact.filter(|_| object != ObjectType::Rule || a.has(FRA_PRIORITY));
@@ -331,12 +377,9 @@ impl Model {
         match object {
             // Without a metric, any metric matches; for an address, any prefix.
             ObjectType::Route if a.has(RTA_PRIORITY) => None,
-            ObjectType::Route | ObjectType::Address => {
-                let stem = key.stem();
-                entries.range(stem.clone()..).next().filter(|(k, _)| k.has_stem(&stem)).map(|(k, l)| (k.clone(), *l))
-            }
+            ObjectType::Route | ObjectType::Address => entries.get_like(key),
             // A rule may be deleted by a part of its selectors: nothing is known.
-            ObjectType::Rule => Some((key.clone(), 0)),
+            ObjectType::Rule => Some(Found::Unknown),
             _ => None,
         }
     }
@@ -391,7 +434,9 @@ impl Model {
 
     fn entries(&mut self, object: ObjectType) -> &mut Entries {
         let kernel = &self.kernel;
-        self.entries.entry(object).or_insert_with(|| load(kernel, object))
+        self.entries
+            .entry(object)
+            .or_insert_with(|| Entries { now: Present::load(kernel, object), ..Entries::default() })
     }
 }
 
@@ -423,10 +468,4 @@ fn absent(object: ObjectType, family: u8) -> KernelError {
         (ObjectType::Route, _) => KernelError::from_errno(Errno::ESRCH),
         _ => KernelError::from_errno(Errno::ENOENT),
     }
-}
-
-/// Loads the existing entries of an object type.
-fn load(kernel: &Kernel, object: ObjectType) -> Entries {
-    let store = Store::load(kernel, [object]).unwrap_or_default();
-    crate::sort::map(store.iter(object).filter_map(|(key, _)| Some((Key::from_bytes(key)?, 0))))
 }

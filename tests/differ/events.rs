@@ -1,6 +1,7 @@
 //! Events: lines of every object change a namespace in which iproute2's and rip's `monitor` run side by side.
 
 use super::drive::{self, Job, Who};
+use super::found::{Compared, Difference, Found};
 use super::grow::{self, Grower, Line};
 use super::read;
 use super::round;
@@ -38,32 +39,29 @@ fn watched(dice: &mut Dice) -> Vec<String> {
     all.iter().map(|w| w.trim_start().to_string()).collect()
 }
 
-/// Changes one namespace by so many lines; gives how many events were compared, and every difference.
-pub fn compare(seed: u64, count: usize, oracle: &str) -> (usize, String) {
+/// Changes one namespace by so many lines and compares how each is reported.
+pub fn compare(seed: u64, count: usize, oracle: &str) -> Compared {
     let (mut grower, mut dice) = (Grower::new(seed), Dice::new(seed));
-    let (mut compared, mut found, mut left) = (0, String::new(), count);
+    let (mut compared, mut found, mut left) = (Compared::default(), Found::default(), count);
     while left > 0 {
         let lines: Vec<Line> = (0..ROUND.min(left)).map(|_| changing(&mut grower, &mut dice)).collect();
         left -= lines.len();
         let watched = watched(&mut dice);
-        match watch(&lines, &watched, oracle) {
-            Ok((pairs, last)) => {
-                let names: Vec<String> = pairs.iter().flat_map(|(_, mine)| read::names(mine)).collect();
-                for (words, (theirs, mine)) in watched.iter().zip(pairs) {
-                    compared += theirs.lines().count();
-                    if let Some(difference) = difference(&theirs, &mine, &Links { names: &names, last }) {
-                        found.push_str(&format!("  ip {words}\n{difference}"));
-                        found.push_str(&format!(
-                            "      of {}\n",
-                            lines.iter().map(round::shown).collect::<Vec<_>>().join("; ")
-                        ));
-                    }
+        let watch = |watched: &[String]| watch(&lines, watched, oracle).or_else(|_| watch(&lines, watched, oracle));
+        match watch(&watched) {
+            Ok(seen) => {
+                compared.lines += lines.len();
+                compared.looks += seen.pairs.iter().map(|(theirs, _)| theirs.lines().count()).sum::<usize>();
+                for (i, words) in watched.iter().enumerate() {
+                    let Some(difference) = seen.difference(i, words) else { continue };
+                    let again = || watch(std::slice::from_ref(words)).ok()?.difference(0, words);
+                    found.seen(&difference, || again().or_else(again).map(|d| d.after(&lines)));
                 }
             }
-            Err(why) => return (compared, found + &why),
+            Err(why) => found.failed(&why),
         }
     }
-    (compared, found)
+    compared.with(found)
 }
 
 /// A line that may change something and ends by itself.
@@ -77,8 +75,25 @@ fn changing(grower: &mut Grower, dice: &mut Dice) -> Line {
     }
 }
 
-/// What each pair of monitors printed while the lines ran, and the last index of the links that were there before.
-fn watch(lines: &[Line], watched: &[String], oracle: &str) -> Result<(Vec<(String, String)>, u32), String> {
+/// What monitors printed while lines ran.
+struct Watched {
+    /// For each pair of monitors, what iproute2's and rip's printed.
+    pairs: Vec<(String, String)>,
+    /// The last index of the links that were there before.
+    last: u32,
+}
+
+impl Watched {
+    fn difference(&self, pair: usize, words: &str) -> Option<Difference> {
+        let (theirs, mine) = self.pairs.get(pair)?;
+        let names: Vec<String> = self.pairs.iter().flat_map(|(_, mine)| read::names(mine)).collect();
+        let (text, sort) = difference(theirs, mine, &Links { names: &names, last: self.last })?;
+        Some(Difference::told(format!("  ip {words}\n{text}"), &sort))
+    }
+}
+
+/// Runs lines beside pairs of monitors.
+fn watch(lines: &[Line], watched: &[String], oracle: &str) -> Result<Watched, String> {
     let dir = machine::scratch("differ-events");
     let file = |name: &str| quoted(&dir.join(name).display().to_string());
     let jobs: Vec<Job> = lines.iter().map(|l| Job { who: Who::Mine, millis: 5000, words: l.clone() }).collect();
@@ -114,11 +129,11 @@ fn watch(lines: &[Line], watched: &[String], oracle: &str) -> Result<(Vec<(Strin
     let pairs = (0..watched.len()).map(|i| (read(format!("{i}.ip")), read(format!("{i}.rip")))).collect();
     let indexes = read("indexes".to_string()).lines().filter_map(|l| l.parse().ok()).max();
     let _ = std::fs::remove_dir_all(&dir);
-    Ok((pairs, indexes.unwrap_or(0)))
+    Ok(Watched { pairs, last: indexes.unwrap_or(0) })
 }
 
-/// The first place where two monitors disagree for no reason that README gives.
-fn difference(theirs: &str, mine: &str, links: &Links<'_>) -> Option<String> {
+/// The first place where two monitors disagree for no reason that README gives: for people, and its two lines.
+fn difference(theirs: &str, mine: &str, links: &Links<'_>) -> Option<(String, String)> {
     if theirs == mine {
         return None;
     }
@@ -133,7 +148,7 @@ fn difference(theirs: &str, mine: &str, links: &Links<'_>) -> Option<String> {
     for i in at.saturating_sub(2)..(at + 3).min(t.len().max(m.len())) {
         out += &format!("    ip | {i}: {}\n    rip| {i}: {}\n", line(&t, i), line(&m, i));
     }
-    Some(out)
+    Some((out, format!("{} {}", line(&t, at), line(&m, at))))
 }
 
 /// The events after the change that marks their beginning: the monitors do not begin at the same moment.

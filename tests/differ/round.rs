@@ -1,6 +1,8 @@
-//! Rounds: some lines in fresh twin namespaces. After a difference the rest of them begins anew, for the twins are no longer alike.
+//! Rounds: some lines in fresh twin namespaces. After a difference the rest of them begins anew, for the twins are no longer alike;
+//! the lines of a difference are run again in fresh twins before it is reported.
 
 use super::drive::{self, Job, Who};
+use super::found::{Compared, Difference, Found};
 use super::grow::{self, Grower, Line};
 use super::judge::{self, Seen};
 use super::support::random::Dice;
@@ -126,33 +128,82 @@ fn shows(dice: &mut Dice, lines: usize) -> Vec<Line> {
     all
 }
 
-fn report(out: &mut String, what: &str, line: &Line, theirs: &Seen, mine: &Seen) {
-    out.push_str(&format!("  {what}: {}\n", shown(line)));
-    for (who, s) in [("ip ", theirs), ("rip", mine)] {
-        out.push_str(&format!("    {who}: {} {}\n", s.code, s.err));
-        if what.starts_with("request") || what == "crash" {
-            s.sent.iter().for_each(|r| out.push_str(&format!("      > {r}\n")));
+/// What both programs did in a round: each line, then each look thrice (iproute2, rip, iproute2) in rip's twin.
+struct Round {
+    theirs: Vec<Seen>,
+    mine: Vec<Seen>,
+}
+
+/// Runs lines and looks in fresh twins.
+struct Twins<'a> {
+    oracle: &'a str,
+    family: Option<&'a str>,
+}
+
+impl Twins<'_> {
+    /// A round that a busy machine stopped is run once more.
+    fn round(&self, lines: &[Line], shows: &[Line]) -> Result<Round, String> {
+        self.once(lines, shows).or_else(|_| self.once(lines, shows))
+    }
+
+    fn once(&self, lines: &[Line], shows: &[Line]) -> Result<Round, String> {
+        let (a, b) = (jobs(lines, Who::Theirs, shows), jobs(lines, Who::Mine, shows));
+        let (theirs, mine) = std::thread::scope(|s| {
+            let theirs = s.spawn(|| run(&a, self.oracle, self.family, "differ-ip"));
+            let mine = run(&b, self.oracle, self.family, "differ-rip");
+            (theirs.join().expect("a round"), mine)
+        });
+        match (theirs, mine) {
+            (Ok(theirs), Ok(mine)) => Ok(Round { theirs, mine }),
+            (t, m) => Err([t.err(), m.err()].into_iter().flatten().collect()),
         }
     }
-    if what.ends_with("output") {
-        let (t, m): (Vec<_>, Vec<_>) = (theirs.out.split('\n').collect(), mine.out.split('\n').collect());
-        let at = (0..).find(|i| t.get(*i) != m.get(*i)).unwrap_or(0);
-        let [t, m] = [&t, &m].map(|lines| lines.get(at).copied().unwrap_or("(nothing)"));
-        let from = t.char_indices().zip(m.chars()).find(|((_, a), b)| a != b).map_or(0, |((i, _), _)| i);
-        for (who, line) in [("ip ", t), ("rip", m)] {
-            let near: String = line.chars().skip(from.saturating_sub(60)).take(200).collect();
-            out.push_str(&format!("    {who}| {at}: {near}\n"));
+
+    /// The unexplained difference of the last of these lines, or of the look after them, if there is one this time.
+    fn again(&self, lines: &[Line], show: Option<&Line>) -> Option<Difference> {
+        let round = self.round(lines, &show.cloned().into_iter().collect::<Vec<_>>()).ok()?;
+        match show {
+            Some(show) => looked(show, round.mine.get(lines.len()..)?),
+            None => line(lines.last()?, round.theirs.last()?, round.mine.get(lines.len() - 1)?).map(|(d, _)| d)?,
         }
+    }
+
+    /// A difference that is there in fresh twins too, with the fewest lines that lead to it; not one that a late event made.
+    fn confirmed(&self, lines: &[Line], show: Option<&Line>) -> Option<Difference> {
+        let alone = lines.len().saturating_sub(1);
+        let few = lines.get(alone..).filter(|_| show.is_none()).and_then(|few| self.again(few, show));
+        few.or_else(|| {
+            // One of two replays is enough: what comes late may also hide a difference.
+            let difference = self.again(lines, show).or_else(|| self.again(lines, show))?;
+            let before = if show.is_some() { lines } else { lines.get(..alone)? };
+            Some(difference.after(before))
+        })
     }
 }
 
-/// Grows and compares so many lines of an object. Gives how much was compared, and every difference.
-pub fn compare(object: &'static str, seed: u64, count: usize, oracle: &str) -> (usize, String) {
-    let family = STOOD_IN.contains(&object).then_some(object);
+/// How a line differs, if it does: the difference where no row explains it, and what differs.
+fn line(line: &Line, theirs: &Seen, mine: &Seen) -> Option<(Option<Difference>, &'static str)> {
+    let (what, explained) = judge::judged(line, theirs, mine)?;
+    Some(((!explained).then(|| Difference::new(what, line, theirs, mine)), what))
+}
+
+/// How a look differs; `seen` is what iproute2, rip and again iproute2 showed.
+fn looked(show: &Line, seen: &[Seen]) -> Option<Difference> {
+    let [theirs, mine, again, ..] = seen else { return None };
+    // What changes by itself is not compared.
+    let stable = judge::difference(theirs, again).is_none();
+    let differs = judge::difference(theirs, mine).is_some();
+    let explained = || super::allowed::why(show, "shown output", theirs, mine).is_some();
+    (stable && differs && !explained()).then(|| Difference::new("shown output", show, theirs, mine))
+}
+
+/// Grows and compares so many lines of an object.
+pub fn compare(object: &'static str, seed: u64, count: usize, oracle: &str) -> Compared {
+    let twins = Twins { oracle, family: STOOD_IN.contains(&object).then_some(object) };
     let mut grower = Grower::new(seed);
     let mut dice = Dice::new(seed);
     let mut left: VecDeque<Line> = VecDeque::new();
-    let (mut grown, mut compared, mut found) = (0, 0, String::new());
+    let (mut grown, mut compared, mut found) = (0, Compared::default(), Found::default());
     let mut size = ROUND;
     loop {
         while left.len() < ROUND && grown < count {
@@ -160,51 +211,41 @@ pub fn compare(object: &'static str, seed: u64, count: usize, oracle: &str) -> (
             grown += 1;
         }
         if left.is_empty() {
-            return (compared, found);
+            return compared.with(found);
         }
         let lines: Vec<Line> = left.iter().take(size).cloned().collect();
         let shows = shows(&mut dice, lines.len());
-        let (a, b) = (jobs(&lines, Who::Theirs, &shows), jobs(&lines, Who::Mine, &shows));
-        let (theirs, mine) = std::thread::scope(|s| {
-            let theirs = s.spawn(|| run(&a, oracle, family, "differ-ip"));
-            let mine = run(&b, oracle, family, "differ-rip");
-            (theirs.join().expect("a round"), mine)
-        });
-        let (theirs, mine) = match (theirs, mine) {
-            (Ok(t), Ok(m)) => (t, m),
-            (t, m) => {
-                found.push_str(&[t.err(), m.err()].into_iter().flatten().collect::<String>());
-                return (compared, found);
+        let round = match twins.round(&lines, &shows) {
+            Ok(round) => round,
+            Err(why) => {
+                found.failed(&why);
+                left.drain(..lines.len());
+                continue;
             }
         };
         let mut good = lines.len();
-        for (i, line) in lines.iter().enumerate() {
-            compared += 1;
-            if let Some((what, explained)) = judge::judged(line, &theirs[i], &mine[i]) {
-                if !explained {
-                    report(&mut found, what, line, &theirs[i], &mine[i]);
-                }
-                // The twins stay alike while what they send is the same; ioctls and mounts are not seen.
-                let unseen = ["netns", "tuntap"].contains(&object) && theirs[i].code != mine[i].code;
-                if unseen || what.starts_with("request") || what == "crash" {
-                    good = i + 1;
-                    break;
-                }
+        for (i, each) in lines.iter().enumerate() {
+            compared.lines += 1;
+            let (theirs, mine) = (&round.theirs[i], &round.mine[i]);
+            let Some((difference, what)) = line(each, theirs, mine) else { continue };
+            if let Some(difference) = difference {
+                found.seen(&difference, || twins.confirmed(&lines[..=i], None));
+            }
+            // The twins stay alike while what they send is the same; ioctls and mounts are not seen.
+            let unseen = ["netns", "tuntap"].contains(&object) && theirs.code != mine.code;
+            if unseen || what.starts_with("request") || what == "crash" {
+                good = i + 1;
+                break;
+            }
+        }
+        for (i, show) in shows.iter().enumerate() {
+            compared.looks += 1;
+            if let Some(difference) = looked(show, &round.mine[lines.len() + 3 * i..]) {
+                found.seen(&difference, || twins.confirmed(&lines, Some(show)));
             }
         }
         left.drain(..good);
         // What follows a difference is run twice: the more of them, the shorter the rounds.
         size = if good < lines.len() { (2 * good).clamp(SHORTEST, ROUND) } else { (2 * size).min(ROUND) };
-        for (i, show) in shows.iter().enumerate() {
-            compared += 1;
-            let at = lines.len() + 3 * i;
-            // What changes by itself is not compared.
-            let stable = judge::difference(&mine[at], &mine[at + 2]).is_none();
-            let differs = judge::difference(&mine[at], &mine[at + 1]).is_some();
-            if stable && differs && super::allowed::why(show, "shown output", &mine[at], &mine[at + 1]).is_none() {
-                report(&mut found, "shown output", show, &mine[at], &mine[at + 1]);
-                found.push_str(&format!("      after {}\n", lines.iter().map(shown).collect::<Vec<_>>().join("; ")));
-            }
-        }
     }
 }

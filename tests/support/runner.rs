@@ -16,12 +16,19 @@ pub enum Outcome {
 
 pub struct Case {
     pub name: String,
+    /// It confirms by itself what it finds: a failure is not run again.
+    once: bool,
     pub run: Box<dyn Fn() -> Outcome + Send + Sync>,
 }
 
 impl Case {
     pub fn new(name: impl Into<String>, run: impl Fn() -> Outcome + Send + Sync + 'static) -> Case {
-        Case { name: name.into(), run: Box::new(run) }
+        Case { name: name.into(), once: false, run: Box::new(run) }
+    }
+
+    /// A case that is not run again when it fails.
+    pub fn once(self) -> Case {
+        Case { once: true, ..self }
     }
 }
 
@@ -109,7 +116,8 @@ fn slow(took: Duration) -> String {
 /// worlds may differ for a moment. What is really different is so every time: a case that fails runs again, twice at most,
 /// and the last test program counts it.
 fn settled(case: &Case) -> Outcome {
-    for _ in 0..2 {
+    let again = if case.once { 0 } else { 2 };
+    for _ in 0..again {
         match (case.run)() {
             Outcome::Failed(why) => {
                 println!("again   {}\n{why}", case.name);

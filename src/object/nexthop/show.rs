@@ -1,6 +1,7 @@
 //! `nexthop list`, `get` and `flush`.
 
 use super::view::{self, *};
+use crate::command::flush::send_listed;
 use crate::diag::{Diag, Span};
 use crate::grammar::number::{Named, Term, U32};
 use crate::grammar::value::VrfDev;
@@ -204,24 +205,25 @@ pub fn flush(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         return result.map(|()| 0).map_err(|e| e.explain(&request).with_code(crate::diag::FAIL));
     }
     let all = plainly(s, &f, w.family)?;
-    let mut count = 0u32;
-    // The kernel deletes a group with its last member, so delete groups first.
-    let mut list: Vec<Nexthop<'_>> = Messages(&all).filter_map(|(m, _, _)| Nexthop::parse(m.body)).collect();
+    let matching = Messages(&all).filter_map(|(m, _, _)| Nexthop::parse(m.body));
+    let matching = matching.filter(|n| f.protocol.is_none_or(|v| v == u32::from(n.protocol)));
+    let mut list: Vec<(bool, u32)> = matching.filter_map(|n| Some((!n.a.has(NHA_GROUP), n.a.u32(NHA_ID)?))).collect();
     if all_of_them {
-        list.arrange_by_key(|n| !n.a.has(NHA_GROUP));
+        // The kernel deletes a group with its last member, so delete groups first.
+        list.arrange_by_key(|(is_single, _)| *is_single);
     }
-    for n in list {
-        let Some(id) = n.a.u32(NHA_ID) else { continue };
-        if f.protocol.is_some_and(|v| v != u32::from(n.protocol)) {
-            continue;
+    drop(all);
+    let mut count = 0u32;
+    send_listed(s, list.into_iter().map(|(_, id)| removal(id)), &mut |part| {
+        for request in part {
+            match s.kernel()?.change(request) {
+                Err(e) if e.is(Errno::ENOENT) => {}
+                Err(e) => return Err(e.explain(request)),
+                Ok(()) => count += 1,
+            }
         }
-        let request = removal(id);
-        match s.kernel()?.change(&request) {
-            Err(e) if e.is(Errno::ENOENT) => {}
-            Err(e) => return Err(e.explain(&request)),
-            Ok(()) => count += 1,
-        }
-    }
+        Ok(())
+    })?;
     if s.is_dry_run() {
         return Ok(0);
     }

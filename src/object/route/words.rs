@@ -7,7 +7,7 @@ use crate::encap::{self, Encap, Encapsulation};
 use crate::grammar::address::{Addr, INET, INET6, MPLS, PACKET, Prefix, UNSPEC, take_addr, take_family, take_prefix};
 use crate::grammar::named::{PROTOCOL, Realms, SCOPE, TABLE, TOS};
 use crate::grammar::number::{Named, Term, U32};
-use crate::grammar::value::{Absent, Choice, Flag, LlAddr, Word};
+use crate::grammar::value::{Absent, Choice, Flag, Word};
 use crate::grammar::walk::Of;
 use crate::grammar::{Arg, Fallback, Grammar, Offer, Row, Target, Value, Words};
 use crate::net::Trail;
@@ -231,7 +231,7 @@ impl Value for Via {
     fn take(&self, w: &mut Words<'_>) -> Result<RouteAttribute, Diag> {
         let family = take_family(w);
         if family == Some(PACKET) {
-            return Ok(RouteAttribute::Via(RouteVia::Other((PACKET.into(), LlAddr.take(w)?))));
+            return Ok(RouteAttribute::Via(RouteVia::Other((PACKET.into(), take_addr(w, PACKET)?.bytes()))));
         }
         let a = take_addr(w, family.unwrap_or(w.family))?;
         if w.family == UNSPEC {

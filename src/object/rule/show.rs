@@ -2,6 +2,7 @@
 
 use super::view::{self, *};
 use super::words::{Builder, SELECTOR};
+use crate::command::flush::send_listed;
 use crate::diag::{Diag, USAGE};
 use crate::grammar::Words;
 use crate::grammar::address::{INET, Prefix, UNSPEC};
@@ -64,12 +65,11 @@ pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
 pub fn flush(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let f = parse(w)?;
     let all = dump(s, w.family)?;
-    let doomed: Vec<Request> = Messages(&all)
+    let doomed = Messages(&all)
         .filter(|(m, _, _)| Rule::parse(m.body).is_some_and(|r| matches(&f, &r) && r.a.has(FRA_PRIORITY)))
-        .map(|(m, _, _)| Request::raw(RTM_DELRULE, 0, m.body))
-        .collect();
-    let told = s.change_all(&doomed, &[nix::errno::Errno::ENOENT]);
-    told.map_err(|d| d.line("Dump terminated").with_code(crate::diag::USAGE))?;
+        .map(|(m, _, _)| Request::raw(RTM_DELRULE, 0, m.body));
+    let told = send_listed(s, doomed, &mut |part| s.change_all(part, &[nix::errno::Errno::ENOENT]));
+    told.map_err(|d| d.line("Dump terminated").with_code(USAGE))?;
     // As in iproute2: an empty list with -j.
     if !s.is_dry_run() {
         s.document(|_| {});
