@@ -388,7 +388,7 @@ const ROWS: &[Row] = &[
         fits: |_, _, _, mine| {
             ["any", "all", "default"]
                 .iter()
-                .any(|w| mine.err == format!("Error: duplicate \"peer\": \"{w}\" is the second value."))
+                .any(|w| said(mine, &format!("Error: duplicate \"peer\": \"{w}\" is the second value.")))
         },
     },
     Row {

@@ -182,10 +182,7 @@ pub fn judged(line: &[String], theirs: &Seen, mine: &Seen) -> Option<(&'static s
         seen.sent.dedup_by(|a, b| a == b && a.starts_with("GETNEXTHOP "));
     }
     // The kernel lists neighbours by hashes with a seed of the namespace's own.
-    if ["neighbour", "neighbor", "neigh"]
-        .iter()
-        .any(|name| line.iter().any(|w| w.len() > 1 && name.starts_with(w.as_str())))
-    {
+    if super::read::object(line).is_some_and(|(object, _)| object.name() == "neigh") {
         for seen in &mut pair {
             seen.sent.iter_mut().for_each(|s| *s = s.replacen("DELNEIGH 5 ", "DELNEIGH 1 ", 1));
             seen.sent.sort();
