@@ -358,8 +358,8 @@ const ROWS: &[Row] = &[
     },
     Row {
         why: "a rate of a virtual function whose device has none: the other one is chance",
-        fits: |line, what, _, _| {
-            what.starts_with("request")
+        fits: |line, what, theirs, _| {
+            (what.starts_with("request") || theirs.err.starts_with("Invalid min_tx_rate "))
                 && line.iter().any(|w| w == "vf")
                 && line.iter().any(|w| w.ends_with("_tx_rate"))
         },
