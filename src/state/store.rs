@@ -3,10 +3,11 @@
 //! An entry costs one allocation and a look-up one hash: a monitor must not cost more than what it watches. Entries
 //! with the same key (routes to one prefix, equal rules) keep the kernel's order.
 
-use super::{Change, Event, Key, ObjectType, What, covers, key, replaced_route, same, without_paths};
-use crate::net::Message;
+use super::{Change, Event, Key, ObjectType, What, covers, key, replaced_route, route_table, same, without_paths};
 use crate::net::dump::{Buffering, Consumer, PASSES, Pass, Verdict};
 use crate::net::{Kernel, KernelError};
+use crate::net::{Message, Request};
+use crate::schema::RTA_TABLE;
 use crate::sort::Arrange as _;
 use netlink_packet_core::{NLM_F_APPEND, NLM_F_MULTIPART, NLM_F_REPLACE};
 use nix::errno::Errno;
@@ -153,11 +154,28 @@ impl Store {
     ///
     /// The kernel refuses a dump, except of address families and object types that it lacks.
     pub fn read(&mut self, kernel: &Kernel, object: ObjectType, choose: &mut dyn Choose) -> Result<(), KernelError> {
+        self.read_by(kernel, object, &mut object.own_dumps(), choose)
+    }
+
+    /// [`read`](Store::read) by other requests than those of a type's own dumps: with filters, for example.
+    ///
+    /// # Errors
+    ///
+    /// As `read`.
+    pub fn read_by(
+        &mut self,
+        kernel: &Kernel,
+        object: ObjectType,
+        requests: &mut dyn Iterator<Item = Request>,
+        choose: &mut dyn Choose,
+    ) -> Result<(), KernelError> {
         self.clear(object);
-        for request in object.own_dumps() {
+        for request in requests {
             let mut list = Vec::new();
             let family = request.body.first().copied().unwrap_or(0);
-            match kernel.dump(&request, &mut Chosen { new: object.spec().new, family, list: &mut list, choose }) {
+            let table = (object == ObjectType::Route).then(|| object.index(&request.body).u32(RTA_TABLE)).flatten();
+            match kernel.dump(&request, &mut Chosen { new: object.spec().new, family, table, list: &mut list, choose })
+            {
                 Ok(()) => choose.end(&mut list),
                 Err(e) if [Errno::EOPNOTSUPP, Errno::EAFNOSUPPORT, Errno::ENOENT].iter().any(|no| e.is(*no)) => {
                     continue;
@@ -409,13 +427,26 @@ struct Chosen<'a> {
     new: u16,
     /// For a family that it lacks, the kernel lists those of all families.
     family: u8,
+    /// The routing table that was asked for; kernels before 4.20 list all.
+    table: Option<u32>,
     list: &'a mut Vec<Vec<u8>>,
     choose: &'a mut dyn Choose,
 }
 
+impl Chosen<'_> {
+    fn is_asked(&self, m: &Message<'_>) -> bool {
+        // `rtm_table` holds the small ones.
+        let own = |table: u32| match u8::try_from(table) {
+            Ok(table) => m.body.get(4) == Some(&table),
+            Err(_) => route_table(m.body, &ObjectType::Route.index(m.body)) == Some(table),
+        };
+        m.kind == self.new && (self.family == 0 || m.body.first() == Some(&self.family)) && self.table.is_none_or(own)
+    }
+}
+
 impl Consumer for Chosen<'_> {
     fn take(&mut self, m: Message<'_>) -> ControlFlow<()> {
-        if m.kind == self.new && (self.family == 0 || m.body.first() == Some(&self.family)) {
+        if self.is_asked(&m) {
             self.choose.take(m.body, self.list);
         }
         ControlFlow::Continue(())

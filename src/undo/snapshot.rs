@@ -1,10 +1,12 @@
 //! Reads what a scope reaches of the kernel's tables, for a rollback.
 
 use super::scope::Scope;
-use crate::net::{Kernel, KernelError};
+use crate::net::{Kernel, KernelError, Request};
+use crate::schema::RTA_TABLE;
+use crate::schema::family::MPLS;
 use crate::state::diff::route::belongs;
 use crate::state::store::{Choose, Matching};
-use crate::state::{Key, ObjectType, Store};
+use crate::state::{Dump, Key, ObjectType, Store};
 use std::collections::HashSet;
 
 /// All present links.
@@ -33,9 +35,28 @@ pub fn refresh(
     match object {
         _ if !scope.wants(object) => Ok(()),
         ObjectType::Link | ObjectType::Nexthop => store.read(kernel, object, &mut Matching(&|_| true)),
-        ObjectType::Route => store.read(kernel, object, &mut Runs::new(scope, keys)),
+        ObjectType::Route => store.read_by(kernel, object, &mut dumps(scope, keys), &mut Runs::new(scope, keys)),
         _ => store.read(kernel, object, &mut Matching(&|body| scope.covers(object, body))),
     }
+}
+
+/// Maximum number of tables that are read one by one, of all families together.
+const TABLES: usize = 32;
+
+/// The dumps that list all routes that are reached: of their tables, if those are known. The kernel filters routes by
+/// table, type, protocol and device, and not by prefix: the time that a dump takes is in proportion to the table.
+fn dumps(scope: &Scope<'_>, keys: &Keys) -> impl Iterator<Item = Request> {
+    let known = scope.route_tables().map(|mut tables| {
+        tables.extend(keys.iter().filter_map(Key::route_table));
+        tables
+    });
+    let tables = known.filter(|tables| tables.len() <= TABLES);
+    let all = tables.is_none().then(|| ObjectType::Route.own_dumps()).into_iter().flatten();
+    all.chain(tables.into_iter().flatten().map(|(family, table)| {
+        let request = Dump::of(family).request(ObjectType::Route);
+        // MPLS has one table.
+        if family == MPLS { request } else { request.with(RTA_TABLE, &table.to_ne_bytes()) }
+    }))
 }
 
 /// Keys of routes.
