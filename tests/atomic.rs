@@ -331,6 +331,9 @@ route replace 10.60.0.0/16 dev e1 table 7
 route del 10.60.0.0/16 table 7'
 reads "$lines"
 [ $bytes -lt 100000 ]; [ $dumps = 3 ]
+# Table 0 is the main one.
+code=0; printf 'route add 10.62.0.0/16 dev e0 table 0\nroute add 2001:db8:62::/48 dev e0 table 0\nrule del pref 31999\n' | rip -atomic -batch - || code=$?
+[ $code = 1 ]; [ -z "$(rip route show 10.62.0.0/16; rip -6 route show 2001:db8:62::/48)" ]
 reads "$(echo "$lines" | sed 's/ table 7//; s/10.60/10.16/')"
 [ $bytes -gt 3000000 ]; [ $bytes -lt 3600000 ]; [ $dumps = 3 ]
 "#;

@@ -160,6 +160,12 @@ impl<'a> Scope<'a> {
         (!by_others).then(|| crate::sort::set(self.touched.keys.iter().filter_map(Key::route_table)))
     }
 
+    /// Whether the route with this key, or one that differs from it in its metric, was touched by its key.
+    pub fn has_stem_of(&self, key: &[u8]) -> bool {
+        let stem = key.len().checked_sub(4).and_then(|end| key.get(..end));
+        stem.is_some_and(|stem| self.touched.keys.contains(stem))
+    }
+
     /// Whether a link is reached with all that depends on it.
     pub fn has_link(&self, index: u32) -> bool {
         self.links.contains(&index)

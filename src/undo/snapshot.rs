@@ -6,7 +6,7 @@ use crate::schema::RTA_TABLE;
 use crate::schema::family::MPLS;
 use crate::state::diff::route::belongs;
 use crate::state::store::{Choose, Matching};
-use crate::state::{Dump, Key, ObjectType, Store};
+use crate::state::{Dump, Key, ObjectType, Store, key};
 use std::collections::HashSet;
 
 /// All present links.
@@ -68,24 +68,37 @@ struct Runs<'a> {
     scope: &'a Scope<'a>,
     /// Keys of which all routes are kept.
     keys: &'a Keys,
-    key: Option<Key>,
+    /// Only routes with a key that was touched are reached: all of a run, or none.
+    is_keyed: bool,
+    /// The key of the run, and of the next route.
+    key: Vec<u8>,
+    next: Vec<u8>,
     wanted: bool,
     run: Vec<(Vec<u8>, bool)>,
 }
 
 impl<'a> Runs<'a> {
     fn new(scope: &'a Scope<'a>, keys: &'a Keys) -> Runs<'a> {
-        Runs { scope, keys, key: None, wanted: false, run: Vec::new() }
+        let is_keyed = scope.route_tables().is_some();
+        Runs { scope, keys, is_keyed, key: Vec::new(), next: Vec::new(), wanted: false, run: Vec::new() }
     }
 }
 
 impl Choose for Runs<'_> {
     fn take(&mut self, body: &[u8], list: &mut Vec<Vec<u8>>) {
-        let key = Key::of(ObjectType::Route, body);
-        if key != self.key {
+        if key::put(ObjectType::Route, body, &mut self.next).is_none() {
+            self.next.clear();
+        }
+        let is_kept = |key: &[u8]| !self.keys.is_empty() && self.keys.contains(key);
+        // Nearly all of a large table.
+        if self.is_keyed && !self.scope.has_stem_of(&self.next) && !is_kept(&self.next) {
+            return;
+        }
+        if self.next != self.key {
+            let wanted = is_kept(&self.next);
             self.end(list);
-            self.wanted = key.as_ref().is_some_and(|k| self.keys.contains(k));
-            self.key = key;
+            self.wanted = wanted;
+            std::mem::swap(&mut self.key, &mut self.next);
         }
         let covered = self.scope.covers(ObjectType::Route, body);
         self.wanted |= covered;
@@ -98,7 +111,8 @@ impl Choose for Runs<'_> {
     }
 
     fn reset(&mut self) {
-        (self.key, self.wanted) = (None, false);
+        self.key.clear();
+        self.wanted = false;
         self.run.clear();
     }
 }
