@@ -9,6 +9,7 @@ mod protocols;
 use crate::diag::{Diag, errno_text};
 use crate::grammar::words::Table;
 use crate::grammar::{Names, Offer};
+use crate::hash::TrustedKeys;
 use crate::net::dump::{Buffering, Consumer};
 use crate::net::interceptor::Known as Imagined;
 use crate::net::interceptor::{Interceptor, SideEffect};
@@ -56,7 +57,7 @@ pub struct Session {
     views: RefCell<HashMap<Option<i32>, Links>>,
     /// File descriptors that a request refers to, open until the command ends.
     held: RefCell<Vec<OwnedFd>>,
-    indexes: RefCell<HashMap<Vec<u8>, u32>>,
+    indexes: RefCell<HashMap<Vec<u8>, u32, TrustedKeys>>,
     /// Names of namespaces by their id here.
     namespaces: RefCell<Option<NamesById>>,
     /// Processes in namespaces without a name, by the id of these here.

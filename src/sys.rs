@@ -383,13 +383,14 @@ impl Capabilities {
 /// call of memcpy, which costs more than the rest of a field's output.
 #[inline(always)]
 pub fn append<const N: usize>(out: &mut Vec<u8>, bytes: [u8; N], n: usize) {
-    if out.capacity() - out.len() < N {
+    let len = out.len();
+    if out.capacity().wrapping_sub(len) < N {
         out.reserve(N);
     }
     // SAFETY: there is room for N bytes behind the length, and the first `n` of them, at most N, are set here.
     unsafe {
-        out.as_mut_ptr().add(out.len()).cast::<[u8; N]>().write_unaligned(bytes);
-        out.set_len(out.len() + n.min(N));
+        out.as_mut_ptr().add(len).cast::<[u8; N]>().write_unaligned(bytes);
+        out.set_len(len.wrapping_add(n.min(N)));
     }
 }
 

@@ -83,6 +83,7 @@ pub fn is_ours(object: &Object, word: &str) -> bool {
 }
 
 /// The object of a line, its verb if it has one, and the position of the words after it.
+#[derive(Clone, Copy)]
 pub struct Task {
     object: &'static Object,
     verb: Option<&'static Verb>,

@@ -19,12 +19,14 @@ pub struct Host<'a> {
 }
 
 impl Scalar for Host<'_> {
+    #[inline(always)]
     fn text(&self, out: &mut Vec<u8>) {
         match (self.family, self.bytes.first_chunk::<4>()) {
             (INET, Some(v4)) if !(self.named && self.s.options.resolve) => push_v4(out, *v4),
             _ => self.other(out),
         }
     }
+    #[inline(always)]
     fn json(&self, out: &mut Vec<u8>) {
         append(out, [b'"'], 1);
         self.text(out);
@@ -92,14 +94,38 @@ pub fn full(family: u8) -> u8 {
     }
 }
 
+/// A slash and a prefix length of up to 99, and how many bytes that is.
+static LENGTHS: [([u8; 3], u8); 100] = {
+    let mut table = [([b'/', 0, 0], 2); 100];
+    let mut v = 0;
+    while v < 100u8 {
+        #[allow(clippy::indexing_slicing)]
+        {
+            table[v as usize] = match v {
+                0..=9 => ([b'/', b'0' + v, 0], 2),
+                _ => ([b'/', b'0' + v / 10, b'0' + v % 10], 3),
+            };
+        }
+        v += 1;
+    }
+    table
+};
+
 impl Scalar for Network<'_> {
+    #[inline(always)]
     fn text(&self, out: &mut Vec<u8>) {
         self.host.text(out);
         if self.len != full(self.host.family) {
-            append(out, [b'/'], 1);
-            decimal(out, self.len.into());
+            match LENGTHS.get(usize::from(self.len)) {
+                Some(([a, b, c], n)) => append(out, [*a, *b, *c, 0], usize::from(*n)),
+                None => {
+                    append(out, [b'/'], 1);
+                    decimal(out, self.len.into());
+                }
+            }
         }
     }
+    #[inline(always)]
     fn json(&self, out: &mut Vec<u8>) {
         append(out, [b'"'], 1);
         self.text(out);

@@ -2,6 +2,7 @@
 
 use crate::diag::{Diag, errno_of};
 use crate::output::escape;
+use crate::output::scalar::push_short;
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
 use std::os::unix::ffi::OsStrExt as _;
@@ -175,7 +176,7 @@ impl Lines {
                 self.number = self.number.max(1);
                 return Err(Diag::fail(format!("line is longer than {LINE_MAX} bytes")));
             }
-            if part.contains(&b'#') {
+            if has(part, b'#') {
                 // A comment runs to the end of its line, which then has no continuation.
                 let end = part.iter().position(|b| *b == b'#').map_or(self.line.len(), |i| from + i);
                 self.line.truncate(end);
@@ -208,7 +209,6 @@ pub fn split(line: &[u8]) -> Result<Vec<Vec<u8>>, Diag> {
 ///
 /// A quote is not closed, or there are more than 512 words.
 pub fn split_into(line: &[u8], words: &mut Vec<Vec<u8>>, mut n: usize) -> Result<usize, Diag> {
-    let blank = |b: u8| b <= b' ' && matches!(b, b' ' | b'\t' | b'\r' | b'\n');
     let first = n;
     let mut rest = line;
     loop {
@@ -221,7 +221,7 @@ pub fn split_into(line: &[u8], words: &mut Vec<Vec<u8>>, mut n: usize) -> Result
                 (inner.get(..end), inner.get(end + 1..))
             }
             _ => {
-                let end = rest.iter().position(|b| blank(*b)).unwrap_or(rest.len());
+                let end = word_end(rest);
                 (rest.get(..end), rest.get(end..))
             }
         };
@@ -229,7 +229,7 @@ pub fn split_into(line: &[u8], words: &mut Vec<Vec<u8>>, mut n: usize) -> Result
         match words.get_mut(n) {
             Some(old) => {
                 old.clear();
-                old.extend_from_slice(word);
+                push_short(old, word);
             }
             None => words.push(word.to_vec()),
         }
@@ -239,6 +239,41 @@ pub fn split_into(line: &[u8], words: &mut Vec<Vec<u8>>, mut n: usize) -> Result
         }
         rest = after.unwrap_or_default();
     }
+}
+
+fn blank(b: u8) -> bool {
+    b <= b' ' && matches!(b, b' ' | b'\t' | b'\r' | b'\n')
+}
+
+const ONES: u64 = 0x0101_0101_0101_0101;
+const TOPS: u64 = 0x8080_8080_8080_8080;
+
+/// Where the first word of `rest` ends: eight bytes at a time, because a batch spends a tenth of its instructions here.
+fn word_end(rest: &[u8]) -> usize {
+    let mut at = 0;
+    for word in rest.as_chunks::<8>().0 {
+        let word = u64::from_le_bytes(*word);
+        // The lowest top bit that is set marks the first byte up to a space.
+        let low = word.wrapping_sub(ONES * 0x21) & !word & TOPS;
+        if low != 0 {
+            at += (low.trailing_zeros() / 8) as usize;
+            break;
+        }
+        at += 8;
+    }
+    let tail = rest.get(at..).unwrap_or_default();
+    at + tail.iter().position(|b| blank(*b)).unwrap_or(tail.len())
+}
+
+/// Whether a byte occurs.
+fn has(bytes: &[u8], wanted: u8) -> bool {
+    let (words, rest) = bytes.as_chunks::<8>();
+    let mut found = 0;
+    for word in words {
+        let other = u64::from_le_bytes(*word) ^ (ONES * u64::from(wanted));
+        found |= other.wrapping_sub(ONES) & !other & TOPS;
+    }
+    found != 0 || rest.contains(&wanted)
 }
 
 #[cfg(test)]
@@ -258,6 +293,17 @@ mod tests {
         assert!(split_into(b"alias 'x", &mut Vec::new(), 0).is_err());
         assert!(split_into("x ".repeat(600).as_bytes(), &mut Vec::new(), 0).is_err());
         assert!(words("").is_empty());
+        for len in 0..20 {
+            for blank in [' ', '\t', '\u{1}', 'é', '\u{7f}'] {
+                let word = "x".repeat(len);
+                let wanted: Vec<String> = match blank {
+                    ' ' | '\t' => [word.clone(), word.clone()].into_iter().filter(|w| !w.is_empty()).collect(),
+                    _ => vec![format!("{word}{blank}{word}")],
+                };
+                assert_eq!(words(&format!("{word}{blank}{word}\n")), wanted);
+                assert!(has(format!("{word}#{word}").as_bytes(), b'#') && !has(word.as_bytes(), b'#'));
+            }
+        }
     }
 
     fn reader(text: &str) -> Lines {

@@ -4,11 +4,14 @@ use super::view;
 use super::words::Watch;
 use crate::command::stamp;
 use crate::command::view::{Shown, View};
+use crate::field;
 use crate::grammar::address::{INET, INET6, IP6MR, IPMR, family_name};
-use crate::output::Printer;
 use crate::output::out::print_stderr;
+use crate::output::scalar::Literal;
+use crate::output::{Printer, Scalar};
 use crate::session::Session;
 use crate::state::{self, Change, Event, ObjectType, What};
+use crate::sys::append;
 use std::time::SystemTime;
 
 /// The time and namespace of an event.
@@ -94,12 +97,21 @@ fn object(
     from: Origin,
 ) {
     p.object(None);
-    p.hidden("time", utc(from.at).as_str());
+    p.hidden_field(field!("time", ""), Utc(from.at));
     if let Some(id) = from.nsid {
         p.hidden("nsid", id);
     }
-    if let Some(name) = namespace_name(s, w, from.nsid) {
-        p.hidden("netns", &name);
+    match from.nsid {
+        None => {
+            if let Some(name) = &w.home {
+                p.hidden("netns", name);
+            }
+        }
+        Some(id) => {
+            if let Some(name) = s.in_view(None, || crate::object::netns::name_of_nsid(s, id)) {
+                p.hidden("netns", &name);
+            }
+        }
     }
     let name = match (e.what, change) {
         (What::Deleted, _) => "del",
@@ -107,8 +119,8 @@ fn object(
         (What::Is, Some(Change::Changed { .. } | Change::PathsRemoved { .. })) => "change",
         (What::Is, _) => "new",
     };
-    p.hidden("event", name);
-    p.hidden("object", e.name());
+    p.hidden_field(field!("event", ""), Literal(name));
+    p.hidden_field(field!("object", ""), Literal(e.name()));
     // Their records do not contain the family.
     if matches!(e.object, ObjectType::Route | ObjectType::Mroute | ObjectType::Rule | ObjectType::Neigh) {
         let family = match e.family() {
@@ -116,9 +128,9 @@ fn object(
             IP6MR => INET6,
             family => family,
         };
-        p.hidden("family", family_name(family));
+        p.hidden_field(field!("family", ""), Literal(family_name(family)));
     }
-    p.object(Some("record"));
+    p.object_field(field!("record", ""));
     (view.describe)(s, p, e.body, Shown { deleted: false, of_device: w.dev.is_some() });
     p.close();
     if let Some(change @ (Change::Changed { .. } | Change::PathsRemoved { .. })) = change {
@@ -142,20 +154,12 @@ fn object(
 /// Preformatted JSON.
 struct Verbatim(Vec<u8>);
 
-impl crate::output::Scalar for Verbatim {
+impl Scalar for Verbatim {
     fn text(&self, out: &mut Vec<u8>) {
         out.extend_from_slice(&self.0);
     }
     fn json(&self, out: &mut Vec<u8>) {
         self.text(out);
-    }
-}
-
-/// The name of a namespace: that of an event's, or our own.
-fn namespace_name(s: &Session, w: &Watch, nsid: Option<i32>) -> Option<Vec<u8>> {
-    match nsid {
-        None => w.home.clone(),
-        Some(id) => s.in_view(None, || crate::object::netns::name_of_nsid(s, id)),
     }
 }
 
@@ -207,7 +211,7 @@ pub fn overrun(s: &Session, dropped: Option<u64>) {
     if s.options.json {
         s.print(|p| {
             p.object(None);
-            p.hidden("time", utc(SystemTime::now()).as_str());
+            p.hidden("time", Utc(SystemTime::now()));
             p.hidden("event", "overrun");
             match dropped {
                 Some(n) => p.hidden("dropped", n),
@@ -218,13 +222,45 @@ pub fn overrun(s: &Session, dropped: Option<u64>) {
     }
 }
 
-/// `2026-11-24T05:10:52.882230Z`: RFC 3339, in UTC.
+/// A time as `2026-11-24T05:10:52.882230Z`: RFC 3339, in UTC.
+pub struct Utc(pub SystemTime);
+
+impl Scalar for Utc {
+    fn text(&self, out: &mut Vec<u8>) {
+        let (seconds, micros) = stamp::split(self.0);
+        let (days, rest) = (seconds / 86_400, seconds % 86_400);
+        let (year, month, day) = civil(days);
+        // Every event has a time: `format!` took a fifth of the instructions of an event of `-j monitor route`.
+        let two = |v: i64| {
+            let (tens, ones) = (v / 10, v % 10);
+            [b'0'.wrapping_add(tens as u8), b'0'.wrapping_add(ones as u8)]
+        };
+        match year {
+            0..=9_999 => {
+                let ([a, b], [c, d]) = (two(year / 100), two(year % 100));
+                append(out, [a, b, c, d], 4);
+            }
+            _ => year.text(out),
+        }
+        let ([a, b], [c, d], [e, f]) = (two(month), two(day), two(rest / 3600));
+        let ([g, h], [i, j]) = (two(rest / 60 % 60), two(rest % 60));
+        append(out, [b'-', a, b, b'-', c, d, b'T', e, f, b':', g, h, b':', i, j, b'.'], 16);
+        let micros = i64::from(micros);
+        let ([a, b], [c, d], [e, f]) = (two(micros / 10_000), two(micros / 100 % 100), two(micros % 100));
+        append(out, [a, b, c, d, e, f, b'Z', 0], 7);
+    }
+    fn json(&self, out: &mut Vec<u8>) {
+        append(out, [b'"'], 1);
+        self.text(out);
+        append(out, [b'"'], 1);
+    }
+}
+
+/// A time as text, in UTC; see [`Utc`].
 pub fn utc(at: SystemTime) -> String {
-    let (seconds, micros) = stamp::split(at);
-    let (days, rest) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
-    let (year, month, day) = civil(days);
-    let (hour, minute, second) = (rest / 3600, rest / 60 % 60, rest % 60);
-    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{micros:06}Z")
+    let mut out = Vec::new();
+    Utc(at).text(&mut out);
+    String::from_utf8(out).unwrap_or_default()
 }
 
 /// The date of a day counted from 1970-01-01, by the proleptic Gregorian calendar.

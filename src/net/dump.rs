@@ -193,7 +193,7 @@ impl Kernel {
                 // A long one, so room for all of it: doubled again and again beside the output, it would be copied each time.
                 pass.held.reserve(BUFFERED * 3 / 2);
             }
-            match dump.take(&buf, &mut |m| pass.held.take(m)) {
+            match dump.take(&buf, &mut pass.held) {
                 Err(e) => break Err(e),
                 Ok(true) => break Ok(dump.interrupted),
                 Ok(false) if pass.held.len() > limit => {
@@ -236,11 +236,7 @@ impl Reading {
     /// # Errors
     ///
     /// The kernel ends the dump with an error.
-    pub fn take(
-        &mut self,
-        datagram: &[u8],
-        see: &mut dyn FnMut(Message<'_>) -> ControlFlow<()>,
-    ) -> Result<bool, KernelError> {
+    pub fn take(&mut self, datagram: &[u8], consumer: &mut dyn Consumer) -> Result<bool, KernelError> {
         for (m, seq, port) in Messages(datagram) {
             if seq != self.seq || port != self.port {
                 continue;
@@ -258,7 +254,7 @@ impl Reading {
                     }
                 }
                 NLMSG_NOOP => {}
-                _ if self.wanted => self.wanted = see(m).is_continue(),
+                _ if self.wanted => self.wanted = consumer.take(m).is_continue(),
                 _ => {}
             }
         }

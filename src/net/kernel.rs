@@ -4,7 +4,7 @@
 //!
 //! Functions fail with the kernel's refusal, or with the errno of the socket: ENOBUFS if the receive buffer was full.
 
-use super::attr::{align, u16_at, u32_at};
+use super::attr::{align, u32_at};
 use super::extack::KernelError;
 use super::interceptor::{Interceptor, changes};
 use super::queue::Queue;
@@ -44,13 +44,15 @@ impl<'a> Iterator for Messages<'a> {
 
     #[inline(always)]
     fn next(&mut self) -> Option<Self::Item> {
-        let len = usize::try_from(u32_at(self.0, 0)?).ok()?;
+        let head: &[u8; NLMSG_HDRLEN] = self.0.first_chunk()?;
+        let [l0, l1, l2, l3, k0, k1, f0, f1, s0, s1, s2, s3, p0, p1, p2, p3] = *head;
+        let len = u32::from_ne_bytes([l0, l1, l2, l3]) as usize;
         let whole = self.0.get(..len)?;
         let body = whole.get(NLMSG_HDRLEN..)?;
-        let m = Message { kind: u16_at(self.0, 4)?, flags: u16_at(self.0, 6)?, body, whole };
-        let (seq, port) = (u32_at(self.0, 8)?, u32_at(self.0, 12)?);
+        let (kind, flags) = (u16::from_ne_bytes([k0, k1]), u16::from_ne_bytes([f0, f1]));
+        let (seq, port) = (u32::from_ne_bytes([s0, s1, s2, s3]), u32::from_ne_bytes([p0, p1, p2, p3]));
         self.0 = self.0.get(align(len)..).unwrap_or_default();
-        Some((m, seq, port))
+        Some((Message { kind, flags, body, whole }, seq, port))
     }
 }
 

@@ -134,10 +134,7 @@ pub fn run(socket: &Socket, mut dump: Reading, consumer: &mut dyn Consumer) -> R
                 break Ok(dump.interrupted);
             }
             batch.iter().for_each(|datagram| consumer.preview(&mut dump.messages(datagram)));
-            match batch
-                .iter()
-                .try_fold(false, |end, datagram| Ok(end || dump.take(datagram, &mut |m| consumer.take(m))?))
-            {
+            match batch.iter().try_fold(false, |end, datagram| Ok(end || dump.take(datagram, consumer)?)) {
                 Err(e) => break Err(e),
                 Ok(true) => break Ok(dump.interrupted),
                 Ok(false) => {}
@@ -153,7 +150,7 @@ fn alone(socket: &Socket, dump: &mut Reading, consumer: &mut dyn Consumer) -> Re
     loop {
         receive(socket, &mut buf).map_err(KernelError::from_errno)?;
         consumer.preview(&mut dump.messages(&buf));
-        if dump.take(&buf, &mut |m| consumer.take(m))? {
+        if dump.take(&buf, consumer)? {
             return Ok(dump.interrupted);
         }
     }

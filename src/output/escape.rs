@@ -1,7 +1,6 @@
 //! Strings from outside (kernel, files, arguments) made safe to print: no control characters,
 //! no terminal escapes, no invalid UTF-8, and no two names that look the same.
 
-use super::scalar::push_short;
 use crate::sys::append;
 use std::borrow::Cow;
 
@@ -34,6 +33,11 @@ fn is_plain(bytes: &[u8], quote: u8) -> bool {
             }
         },
     }
+}
+
+/// Whether text and JSON have these bytes as they are.
+pub fn is_verbatim(bytes: &[u8]) -> bool {
+    is_plain(bytes, b'"')
 }
 
 /// The same for eight bytes: the top bit of each says whether it must be escaped.
@@ -84,10 +88,50 @@ fn escaped(out: &mut Vec<u8>, c: char) {
 
 /// Appends `bytes` as safe text.
 pub fn text(out: &mut Vec<u8>, bytes: &[u8]) {
-    if is_plain(bytes, b'\\') {
-        return push_short(out, bytes);
+    if !push_plain(out, bytes, b'\\') {
+        text_escaped(out, bytes);
     }
-    text_escaped(out, bytes);
+}
+
+/// Appends bytes that need no escape; false, without an effect, if some do. A name is read once for both.
+#[inline(always)]
+fn push_plain(out: &mut Vec<u8>, bytes: &[u8], quote: u8) -> bool {
+    let n = bytes.len();
+    if n > 16 {
+        let plain = is_plain(bytes, quote);
+        if plain {
+            out.extend_from_slice(bytes);
+        }
+        return plain;
+    }
+    if let (Some(first), Some(last)) = (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
+        let plain = are_plain(u64::from_ne_bytes(*first), quote) & are_plain(u64::from_ne_bytes(*last), quote);
+        if plain {
+            append(out, *first, n.wrapping_sub(8));
+            append(out, *last, 8);
+        }
+        return plain;
+    }
+    if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        let (first, last) = (u64::from(u32::from_le_bytes(*first)), u64::from(u32::from_le_bytes(*last)));
+        let plain = are_plain(first | last << 32, quote);
+        if plain {
+            // The last four bytes go at offset `n - 4`.
+            append(out, (first | last.wrapping_shl(8 * (n as u32).wrapping_sub(4))).to_le_bytes(), n);
+        }
+        return plain;
+    }
+    let [a, b, c] = match *bytes {
+        [a] => [a, a, a],
+        [a, b] => [a, b, a],
+        [a, b, c] => [a, b, c],
+        _ => return true,
+    };
+    let plain = are_plain(u64::from_ne_bytes([a, b, c, a, b, c, a, b]), quote);
+    if plain {
+        append(out, [a, b, c, 0], n);
+    }
+    plain
 }
 
 /// The same of what may need escapes: apart, because every name would pay for the room that this needs.
@@ -191,9 +235,7 @@ fn character(after: &[u8]) -> Option<(Vec<u8>, &[u8])> {
 /// Appends `bytes` as a JSON string, quotes included. Always valid UTF-8.
 pub fn json(out: &mut Vec<u8>, bytes: &[u8]) {
     append(out, [b'"'], 1);
-    if is_plain(bytes, b'"') {
-        push_short(out, bytes);
-    } else {
+    if !push_plain(out, bytes, b'"') {
         json_escaped(out, bytes);
     }
     append(out, [b'"'], 1);

@@ -31,6 +31,18 @@ impl<const N: usize> Piece<N> {
     /// Appends it.
     #[inline(always)]
     pub fn push(&self, out: &mut Vec<u8>) {
+        // Decided when the program is compiled, where the piece is known: a short one is a store of a word.
+        match self.len {
+            0 => {}
+            1..=8 => append(out, self.bytes.first_chunk::<8>().copied().unwrap_or_default(), self.len),
+            9..=16 => append(out, self.bytes.first_chunk::<16>().copied().unwrap_or_default(), self.len),
+            _ => append(out, self.bytes, self.len),
+        }
+    }
+
+    /// Appends it where it is not known when the program is compiled.
+    #[inline(always)]
+    pub fn push_any(&self, out: &mut Vec<u8>) {
         append(out, self.bytes, self.len);
     }
 }

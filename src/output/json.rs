@@ -12,17 +12,14 @@ pub struct Json {
     pretty: bool,
     /// It is, or fields are noted.
     has_layout: bool,
-    /// The innermost one, and those around it: the first stands for what is around the document.
-    inner: Level,
-    outer: Vec<Level>,
+    /// How many are open.
+    depth: usize,
+    /// Which of them are arrays, the innermost in the lowest bit: no record nests deeper than this has bits.
+    arrays: u128,
+    /// Something precedes the next element of the innermost one. Of those around it that is always so.
+    filled: bool,
     /// The position of each key of the outermost object and of its value, once `note_fields` was called.
     fields: Option<Vec<(Range<usize>, usize)>>,
-}
-
-#[derive(Clone, Copy, Default)]
-struct Level {
-    array: bool,
-    filled: bool,
 }
 
 impl Json {
@@ -41,7 +38,7 @@ impl Json {
         if self.has_layout {
             return self.before_with_layout(out, key);
         }
-        match (std::mem::replace(&mut self.inner.filled, true), key) {
+        match (std::mem::replace(&mut self.filled, true), key) {
             (true, Some(_)) => append(out, *b",\"", 2),
             (false, Some(_)) => append(out, [b'"'], 1),
             (true, None) => append(out, [b','], 1),
@@ -53,13 +50,25 @@ impl Json {
         }
     }
 
+    /// The same of one that is not known when the program is compiled.
+    #[inline(always)]
+    pub fn before_any(&mut self, out: &mut Vec<u8>, field: &Field) {
+        if self.has_layout {
+            return self.before_with_layout(out, Some(field.key));
+        }
+        match std::mem::replace(&mut self.filled, true) {
+            true => field.next.push_any(out),
+            false => field.first.push_any(out),
+        }
+    }
+
     /// The same of a field whose pieces are ready.
     #[inline(always)]
     pub fn before_field(&mut self, out: &mut Vec<u8>, field: &Field) {
         if self.has_layout {
             return self.before_with_layout(out, Some(field.key));
         }
-        match std::mem::replace(&mut self.inner.filled, true) {
+        match std::mem::replace(&mut self.filled, true) {
             true => field.next.push(out),
             false => field.first.push(out),
         }
@@ -71,25 +80,25 @@ impl Json {
     fn before_with_layout(&mut self, out: &mut Vec<u8>, key: Option<&str>) {
         let pretty = self.pretty;
         let mut line = false;
-        if self.depth() > 0 {
-            let level = &mut self.inner;
-            if level.filled {
+        if self.depth > 0 {
+            let array = self.arrays & 1 != 0;
+            if self.filled {
                 out.push(b',');
-            } else if level.array && pretty {
+            } else if array && pretty {
                 out.push(b' ');
             }
-            line = !level.array && pretty;
-            level.filled = true;
+            line = !array && pretty;
+            self.filled = true;
         }
         if line {
-            Json::newline(out, self.depth());
+            Json::newline(out, self.depth);
         }
         if let Some(key) = key {
             out.push(b'"');
             let from = out.len();
             out.extend_from_slice(key.as_bytes());
             out.extend_from_slice(if pretty { b"\": " } else { b"\":" });
-            if let Some(fields) = self.fields.as_mut().filter(|_| self.outer.len() == 1) {
+            if let Some(fields) = self.fields.as_mut().filter(|_| self.depth == 1) {
                 fields.push((from..from + key.len(), out.len()));
             }
         }
@@ -107,42 +116,64 @@ impl Json {
 
     /// Opens an object or an array.
     pub fn open(&mut self, out: &mut Vec<u8>, key: Option<&str>, array: bool) {
-        self.before(out, key);
+        if key.is_some() || self.has_layout {
+            self.before(out, key);
+            return self.enter(out, array);
+        }
+        let bracket = if array { b'[' } else { b'{' };
+        let filled = std::mem::replace(&mut self.filled, false);
+        append(out, if filled { [b',', bracket] } else { [bracket, 0] }, 1 + usize::from(filled));
+        self.depth = self.depth.wrapping_add(1);
+        self.arrays = self.arrays << 1 | u128::from(array);
+    }
+
+    /// Writes an array without elements that is the value of a field.
+    #[inline(always)]
+    pub fn empty_array(&mut self, out: &mut Vec<u8>, field: &Field) {
+        self.before_field(out, field);
+        // The layout puts a space into it.
+        match self.pretty {
+            true => append(out, *b"[ ]", 3),
+            false => append(out, *b"[]", 2),
+        }
+    }
+
+    /// Opens an object or an array that is the value of a field.
+    #[inline(always)]
+    pub fn open_field(&mut self, out: &mut Vec<u8>, field: &Field, array: bool) {
+        self.before_field(out, field);
         self.enter(out, array);
     }
 
-    /// Opens an array that is the value of a field.
     #[inline(always)]
-    pub fn open_field(&mut self, out: &mut Vec<u8>, field: &Field) {
-        self.before_field(out, field);
-        self.enter(out, true);
-    }
-
     fn enter(&mut self, out: &mut Vec<u8>, array: bool) {
         append(out, [if array { b'[' } else { b'{' }], 1);
-        self.outer.push(std::mem::replace(&mut self.inner, Level { array, filled: false }));
+        self.depth = self.depth.wrapping_add(1);
+        self.arrays = self.arrays << 1 | u128::from(array);
+        self.filled = false;
     }
 
     /// Closes the innermost object or array.
+    #[inline(always)]
     pub fn close(&mut self, out: &mut Vec<u8>) {
-        let Some(outer) = self.outer.pop() else { return };
-        let level = std::mem::replace(&mut self.inner, outer);
+        let Some(outer) = self.depth.checked_sub(1) else { return };
+        self.depth = outer;
+        let array = self.arrays & 1 != 0;
+        self.arrays >>= 1;
         if self.has_layout {
-            self.layout_of_end(out, level);
+            self.layout_of_end(out, array);
         }
-        append(out, [if level.array { b']' } else { b'}' }], 1);
-        if self.outer.is_empty() {
-            self.inner = Level::default();
-        }
+        append(out, [if array { b']' } else { b'}' }], 1);
+        self.filled = outer > 0;
     }
 
     #[cold]
     #[inline(never)]
-    fn layout_of_end(&self, out: &mut Vec<u8>, level: Level) {
-        if self.pretty && level.array {
+    fn layout_of_end(&self, out: &mut Vec<u8>, array: bool) {
+        if self.pretty && array {
             out.push(b' ');
-        } else if self.pretty && level.filled {
-            Json::newline(out, self.depth());
+        } else if self.pretty && self.filled {
+            Json::newline(out, self.depth);
         }
     }
 
@@ -154,6 +185,6 @@ impl Json {
 
     /// How many objects and arrays are open.
     pub fn depth(&self) -> usize {
-        self.outer.len()
+        self.depth
     }
 }

@@ -30,12 +30,17 @@ pub struct Out {
     failed: Option<Errno>,
     /// The offset in the buffer of the checkpoint.
     checkpoint: Option<usize>,
+    /// The length from which on `flush_if_full` has something to do.
+    check: usize,
 }
+
+/// The length at which room for the whole buffer is reserved: short outputs stay small.
+const SMALL: usize = LIMIT / 32;
 
 impl Out {
     /// Standard output.
     pub fn stdout() -> Out {
-        Out { buf: Vec::new(), sink: Sink::Fd(1), failed: None, checkpoint: None }
+        Out { buf: Vec::new(), sink: Sink::Fd(1), failed: None, checkpoint: None, check: SMALL }
     }
 
     /// Standard output that extracts these fields from the JSON written here.
@@ -70,31 +75,32 @@ impl Out {
 
     /// Output to memory.
     pub fn memory() -> Out {
-        Out { buf: Vec::new(), sink: Sink::Memory(Vec::new()), failed: None, checkpoint: None }
+        Out { buf: Vec::new(), sink: Sink::Memory(Vec::new()), failed: None, checkpoint: None, check: SMALL }
     }
 
     /// Flushes the buffer when it is nearly full.
     #[inline]
     pub fn flush_if_full(&mut self) {
-        if self.buf.len() > LIMIT / 32 {
+        if self.buf.len() > self.check {
             self.flush_if_limit();
         }
     }
 
+    #[cold]
     fn flush_if_limit(&mut self) {
         // Room for all of it at once: doubled again and again beside another buffer, it would be copied each time.
         if self.buf.capacity() < LIMIT {
             self.buf.reserve(LIMIT);
         }
-        let limit = if self.checkpoint.is_some() { CHECKPOINT_LIMIT } else { LIMIT - 4096 };
-        if self.buf.len() >= limit {
+        self.check = if self.checkpoint.is_some() { CHECKPOINT_LIMIT } else { LIMIT - 4096 };
+        if self.buf.len() > self.check {
             self.flush();
         }
     }
 
     /// Sets a checkpoint: output from here on stays in the buffer while it is small, and can be rewound.
     pub fn checkpoint(&mut self) {
-        self.checkpoint = Some(self.buf.len());
+        (self.checkpoint, self.check) = (Some(self.buf.len()), SMALL);
     }
 
     /// Rewinds to the checkpoint; false if some of the output since has been written.
@@ -104,13 +110,13 @@ impl Out {
 
     /// Drops the checkpoint and keeps the output since.
     pub fn keep(&mut self) {
-        self.checkpoint = None;
+        (self.checkpoint, self.check) = (None, SMALL);
         self.flush_if_full();
     }
 
     /// Writes the buffer. An error is kept for [`Out::failed`].
     pub fn flush(&mut self) {
-        self.checkpoint = None;
+        (self.checkpoint, self.check) = (None, SMALL);
         match &mut self.sink {
             Sink::Memory(all) => all.append(&mut self.buf),
             Sink::Thread(thread) => {

@@ -8,6 +8,7 @@ use super::field::Field;
 use super::json::Json;
 use super::out::Out;
 use super::scalar::{Both, Literal, Null, Scalar, push_short};
+use crate::sys::append;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -180,6 +181,48 @@ impl<'o> Printer<'o> {
         }
     }
 
+    /// The same of one out of a table, or where a record has many: one copy of the code for all.
+    #[inline(never)]
+    pub fn any_field(&mut self, role: Role, field: &Field, v: &dyn Scalar) {
+        let out = &mut self.out.buf;
+        if let Some(json) = &mut self.json {
+            json.before_any(out, field);
+            return v.json(out);
+        }
+        let code = self.format.palette.and_then(|p| p.code(role));
+        if let Some(code) = code {
+            out.extend_from_slice(code.as_bytes());
+        }
+        field.before.push_any(out);
+        v.text(out);
+        field.after.push_any(out);
+        if code.is_some() {
+            out.extend_from_slice(END.as_bytes());
+        }
+    }
+
+    /// An element of an array that is one of our own words, in text with a comma behind it if there are more.
+    #[inline(never)]
+    pub fn word(&mut self, word: &'static str, more: bool) {
+        let out = &mut self.out.buf;
+        match &mut self.json {
+            Some(json) => json.value(out, None, &Literal(word)),
+            None => {
+                push_short(out, word.as_bytes());
+                append(out, [b','], usize::from(more));
+            }
+        }
+    }
+
+    /// The same in JSON only.
+    #[inline(always)]
+    pub fn hidden_field(&mut self, field: &Field, v: impl Scalar) {
+        if let Some(json) = &mut self.json {
+            json.before_field(&mut self.out.buf, field);
+            v.json(&mut self.out.buf);
+        }
+    }
+
     /// The same with a colour over its whole text form.
     #[inline(always)]
     pub fn field_colored(&mut self, role: Role, field: &Field, v: impl Scalar) {
@@ -197,7 +240,23 @@ impl<'o> Printer<'o> {
     #[inline(always)]
     pub fn array_field(&mut self, field: &Field) {
         if let Some(json) = &mut self.json {
-            json.open_field(&mut self.out.buf, field);
+            json.open_field(&mut self.out.buf, field, true);
+        }
+    }
+
+    /// An array without elements that is the value of a field; text has nothing for it.
+    #[inline(always)]
+    pub fn empty_array(&mut self, field: &Field) {
+        if let Some(json) = &mut self.json {
+            json.empty_array(&mut self.out.buf, field);
+        }
+    }
+
+    /// Opens an object that is the value of a field; text has nothing for it.
+    #[inline(always)]
+    pub fn object_field(&mut self, field: &Field) {
+        if let Some(json) = &mut self.json {
+            json.open_field(&mut self.out.buf, field, false);
         }
     }
 

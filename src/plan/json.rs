@@ -57,7 +57,7 @@ fn attributes(p: &mut Printer<'_>, names: Names, bytes: &[u8], deep: usize) {
                     None => p.hidden("hex", hex(body, "")),
                 }
             }
-            Some(Form::Hops) => hops(p, body, deep),
+            Some(Form::Hops) if deep > 0 => hops(p, body, deep),
             form => value(p, form.unwrap_or(Form::Bytes), body),
         }
         p.close();
@@ -99,7 +99,7 @@ fn hops(p: &mut Printer<'_>, mut list: &[u8], deep: usize) {
             p.hidden(name, number(hop.get(at..at + len).unwrap_or_default()).unwrap_or(0));
         }
         let own = hop.get(RTNEXTHOP..).unwrap_or_default();
-        attributes(p, Names::Attrs(ROUTE_ATTRS), own, deep.saturating_sub(1));
+        attributes(p, Names::Attrs(ROUTE_ATTRS), own, deep - 1);
         p.close();
         list = list.get(align(hop.len())..).unwrap_or_default();
     }

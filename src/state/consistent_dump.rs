@@ -194,12 +194,23 @@ impl Hasher for Folding {
     fn write_usize(&mut self, _len: usize) {}
 }
 
+/// Bytes that a message of a dump takes at least, nearly always.
+const ENTRY: usize = 76;
+
 /// Passes a dump on; of a type whose entries are unique, each entry once.
 fn pass_on(of: List, list: &[u8], consumer: &mut dyn Consumer) {
-    let mut seen = HashSet::with_hasher(Folding(RandomState::new().hash_one(0u8)));
+    let is_unique = of.object.spec().unique;
+    let mut seen: HashSet<Key, Folding> = HashSet::with_hasher(Folding(RandomState::new().hash_one(0u8)));
+    if is_unique {
+        seen.reserve(list.len() / ENTRY);
+    }
+    let mut key = Vec::new();
     for (m, _, _) in Messages(list) {
-        if of.object.spec().unique && of.key(m.body).is_some_and(|id| !seen.insert(id)) {
-            continue;
+        if is_unique && Key::put_listed(of.object, m.body, &mut key).is_some() {
+            if seen.contains(key.as_slice()) {
+                continue;
+            }
+            seen.extend(Key::from_bytes(&key));
         }
         if consumer.take(m).is_break() {
             break;

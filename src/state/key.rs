@@ -8,8 +8,10 @@ use super::ObjectType;
 use super::event::Event;
 use crate::net::Index;
 use crate::net::attr::{Attrs, u32_at, until_nul};
+use crate::output::scalar::push_short;
 use crate::schema::family::{BRIDGE, INET, INET6};
 use crate::schema::*;
+use crate::sys::append;
 use std::ops::Range;
 
 /// The default metric of IPv6 routes (IP6_RT_PRIO_USER, linux/ipv6_route.h).
@@ -54,7 +56,13 @@ impl Key {
     /// A unique identity of an entry in a dump: the key, and what tells entries with the same key apart.
     pub fn of_listed(object: ObjectType, body: &[u8]) -> Option<Key> {
         let mut key = Vec::new();
-        put(object, body, &mut key)?;
+        Key::put_listed(object, body, &mut key)?;
+        Some(Key(key.into()))
+    }
+
+    /// Writes the bytes of [`Key::of_listed`] to a buffer.
+    pub fn put_listed(object: ObjectType, body: &[u8], key: &mut Vec<u8>) -> Option<()> {
+        put(object, body, key)?;
         let spec = object.spec();
         if let Some(at) = spec.apart_byte {
             key.push(*body.get(at)?);
@@ -65,7 +73,7 @@ impl Key {
                 key.extend_from_slice(value);
             }
         }
-        Some(Key(key.into()))
+        Some(())
     }
 
     /// The key of a link.
@@ -142,8 +150,8 @@ pub fn covers(key: &[u8], object: ObjectType, family: u8) -> bool {
 }
 
 fn attr(key: &mut Vec<u8>, number: u16, value: &[u8]) {
-    key.push(u8::try_from(number).unwrap_or(u8::MAX));
-    key.extend_from_slice(value);
+    append(key, [u8::try_from(number).unwrap_or(u8::MAX)], 1);
+    push_short(key, value);
 }
 
 /// Writes the key of a message body to a buffer.
@@ -151,7 +159,7 @@ pub fn put(object: ObjectType, body: &[u8], key: &mut Vec<u8>) -> Option<()> {
     let spec = object.spec();
     let family = body.first().copied().unwrap_or(0);
     key.clear();
-    key.extend([object as u8, family]);
+    append(key, [object as u8, family], 2);
     match &spec.key {
         KeyForm::None => None,
         KeyForm::Fields { by_family, header, attrs, nested } => {
@@ -237,7 +245,7 @@ pub fn is_reported(cache_info: &[u8]) -> bool {
 /// The bytes of an address that are in the prefix, with the bits after it cleared.
 fn prefix(key: &mut Vec<u8>, address: &[u8], len: u8) {
     let whole = address.get(..usize::from(len / 8)).unwrap_or(address);
-    key.extend_from_slice(whole);
+    push_short(key, whole);
     if !len.is_multiple_of(8)
         && let Some(byte) = address.get(whole.len())
     {
@@ -264,11 +272,11 @@ fn route(key: &mut Vec<u8>, family: u8, body: &[u8], attrs: Attrs<'_>) -> Option
     if table == 0 && matches!(family, INET | INET6) {
         table = RT_TABLE_MAIN;
     }
-    key.extend_from_slice(lengths);
-    key.extend_from_slice(&table.to_be_bytes());
+    append(key, *lengths, 3);
+    append(key, table.to_be_bytes(), 4);
     for (address, len) in [(dst, *dst_len), (src, *src_len)] {
         let at = key.len();
-        key.push(0);
+        append(key, [0], 1);
         match family {
             INET | INET6 => prefix(key, address, len),
             _ => key.extend_from_slice(address),
@@ -279,7 +287,7 @@ fn route(key: &mut Vec<u8>, family: u8, body: &[u8], attrs: Attrs<'_>) -> Option
         }
     }
     // Last, so that the routes to one prefix are adjacent.
-    key.extend_from_slice(&metric.to_be_bytes());
+    append(key, metric.to_be_bytes(), 4);
     Some(())
 }
 

@@ -43,6 +43,14 @@ impl Item {
         self.bytes.split_at_checked(split).unwrap_or_default()
     }
 
+    /// The message, in the memory of the entry.
+    fn into_body(self) -> Vec<u8> {
+        let split = usize::try_from(self.split).unwrap_or(usize::MAX);
+        let mut bytes = self.bytes.into_vec();
+        bytes.drain(..split.min(bytes.len()));
+        bytes
+    }
+
     fn cost(&self) -> usize {
         self.bytes.len() + OVERHEAD
     }
@@ -260,14 +268,19 @@ impl Store {
             let wide = u128::from(a) * u128::from(b);
             (wide as u64) ^ (wide >> 64) as u64
         };
+        let salt = 0x9e37_79b9_7f4a_7c15 ^ self.seed.rotate_left(32);
         let mut hash = self.seed ^ key.len() as u64;
-        for part in key.chunks(8) {
-            let mut word = [0u8; 8];
-            for (slot, byte) in word.iter_mut().zip(part) {
-                *slot = *byte;
-            }
-            hash = fold(hash ^ u64::from_le_bytes(word), 0x9e37_79b9_7f4a_7c15 ^ self.seed.rotate_left(32));
+        let (words, rest) = key.as_chunks::<8>();
+        for word in words {
+            hash = fold(hash ^ u64::from_le_bytes(*word), salt);
         }
+        // The last eight bytes, some of them for the second time: the length tells which.
+        let last = match key.last_chunk::<8>() {
+            Some(last) if !rest.is_empty() => u64::from_le_bytes(*last),
+            Some(_) => 0,
+            None => rest.iter().fold(0, |word, byte| word << 8 | u64::from(*byte)),
+        };
+        hash = fold(hash ^ last, salt);
         fold(hash, 0xd6e8_feb8_6659_fd93)
     }
 
@@ -294,14 +307,13 @@ impl Store {
             return Change::Added { object, new: Cow::Borrowed(e.body) };
         };
         if let Some(item) = place(slot.items(), key, e).and_then(|at| slot.items_mut().get_mut(at)) {
-            let old = item.parts().1.to_vec();
             let new = match object.spec().partial {
-                true => Cow::Owned(joined(object, &old, e.body)),
+                true => Cow::Owned(joined(object, item.parts().1, e.body)),
                 false => Cow::Borrowed(e.body),
             };
             let fresh = Item::new(item.order, key, &new);
             self.bytes = self.bytes.saturating_sub(item.cost()) + fresh.cost();
-            *item = fresh;
+            let old = std::mem::replace(item, fresh).into_body();
             return Change::Changed { object, old: Cow::Owned(old), new, attributes: None };
         }
         self.add(hash, key, object, e.body, first);
@@ -322,11 +334,7 @@ impl Store {
                     let new = Item::new(item.order, key, &left);
                     self.bytes = self.bytes.saturating_sub(item.cost()) + new.cost();
                     let old = std::mem::replace(item, new);
-                    return Change::PathsRemoved {
-                        object,
-                        old: old.parts().1.to_vec().into(),
-                        left: left.into_vec().into(),
-                    };
+                    return Change::PathsRemoved { object, old: old.into_body().into(), left: left.into_vec().into() };
                 }
             }
         }
@@ -349,7 +357,7 @@ impl Store {
             table.slots.shrink_to(1024);
         }
         self.bytes = self.bytes.saturating_sub(gone.cost());
-        Change::Removed { object, old: Some(gone.parts().1.to_vec().into()) }
+        Change::Removed { object, old: Some(gone.into_body().into()) }
     }
 
     /// The first entry with a key.

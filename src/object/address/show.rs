@@ -34,21 +34,20 @@ pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let link = f.dev.as_ref().map(|(name, at)| links::one(s, name, *at, true)).transpose()?;
     let index = link.as_ref().and_then(|list| u32_at(list, 20)).unwrap_or(0);
     let addresses = if family == PACKET { Vec::new() } else { dump(s, family, index)? };
-    let by_link = group(&addresses);
+    let by_device = ByDevice::new(&addresses);
     let narrowed =
         family != 0 && family != PACKET || f.scope.is_some() || f.label.is_some() || f.mask != 0 || f.to.is_some();
     // A label selects addresses only, and -oneline prints only addresses.
     let no_link = f.label.is_some() || o.oneline && !o.brief && family != PACKET;
     let opts = ShowOptions { link: false, family, details: o.details, stats: o.stats, deleted: false, event: false };
-    let none = Vec::new();
     let mut describe = |p: &mut Printer<'_>, m: &Message<'_>| {
         let Some(l) = Link::parse(m.body) else { return };
-        let all = by_link.get(&l.index).unwrap_or(&none);
-        let fit = |m: &&Message<'_>| Address::parse(m.body).is_some_and(|a| matches_but_proto(s, &f, family, &a));
         // A link without addresses is hidden only by a family, not by other words about addresses.
-        let bare = all.is_empty() && matches!(family, 0 | PACKET);
-        if narrowed && !bare && !all.iter().any(|m| fit(&m)) {
-            return;
+        if narrowed {
+            let bare = matches!(family, 0 | PACKET) && by_device.of(l.index).next().is_none();
+            if !bare && !by_device.of(l.index).any(|a| matches_but_proto(s, &f, family, &a)) {
+                return;
+            }
         }
         if !links::in_group(&f, &l) {
             return;
@@ -69,8 +68,7 @@ pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         }
         if family != PACKET {
             p.array(Some("addr_info"));
-            for m in all {
-                let Some(a) = Address::parse(m.body) else { continue };
+            for a in by_device.of(l.index) {
                 p.object(None);
                 if matches(s, &f, family, &a) {
                     if o.brief {
@@ -121,15 +119,44 @@ pub fn dump_for(s: &Session, family: u8, index: u32, ended: &str) -> Result<Vec<
     consistent_dump::collect(s.kernel()?, ObjectType::Address, &request).map_err(|e| e.explain_ended(&request, ended))
 }
 
-/// The addresses of each device, in the kernel's order.
-fn group(addresses: &[u8]) -> ByIndex<Vec<Message<'_>>> {
-    let mut out: ByIndex<Vec<Message<'_>>> = ByIndex::default();
-    for (m, _, _) in Messages(addresses) {
-        if let Some(index) = u32_at(m.body, 4) {
-            out.entry(index).or_default().push(m);
+/// The addresses of each device, in the kernel's order. A list each would take 7 % of the instructions of `address show`, so
+/// they are in one, chained.
+#[derive(Default)]
+struct ByDevice<'a> {
+    /// The bodies of the messages, each with the place of the next one of the device: 0 is the end.
+    all: Vec<(&'a [u8], usize)>,
+    /// The places of the first and the last of each device, from 1.
+    ends: ByIndex<(usize, usize)>,
+}
+
+impl<'a> ByDevice<'a> {
+    fn new(addresses: &'a [u8]) -> ByDevice<'a> {
+        let mut out = ByDevice::default();
+        for (m, _, _) in Messages(addresses) {
+            let Some(index) = u32_at(m.body, 4) else { continue };
+            out.all.push((m.body, 0));
+            let place = out.all.len();
+            let (_, last) = out.ends.entry(index).or_insert((place, place));
+            let before = std::mem::replace(last, place);
+            if before != place
+                && let Some((_, next)) = out.all.get_mut(before - 1)
+            {
+                *next = place;
+            }
         }
+        out
     }
-    out
+
+    /// The addresses of a device.
+    fn of(&self, index: u32) -> impl Iterator<Item = Address<'a>> {
+        let mut place = self.ends.get(&index).map_or(0, |(first, _)| *first);
+        let bodies = std::iter::from_fn(move || {
+            let (body, next) = self.all.get(place.checked_sub(1)?)?;
+            place = *next;
+            Some(*body)
+        });
+        bodies.filter_map(Address::parse)
+    }
 }
 
 /// Whether an address matches the selector's words about addresses.
@@ -149,7 +176,7 @@ fn matches_but_proto(s: &Session, f: &Selector, family: u8, a: &Address<'_>) -> 
     if let Some(pattern) = &f.label {
         let good = match a.a.str(IFA_LABEL) {
             Some(label) => glob_matches(pattern, label),
-            None => s.with_link_name(a.index, |name| glob_matches(pattern, name)),
+            None => s.with_link_name(a.index, |name| glob_matches(pattern, name.bytes())),
         };
         if !good {
             return false;

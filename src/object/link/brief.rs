@@ -2,6 +2,7 @@
 
 use super::ether::{self, Mac};
 use super::view::{Link, name, state};
+use crate::field;
 use crate::output::Printer;
 use crate::output::color::Role;
 use crate::schema::IFLA_ADDRESS;
@@ -9,7 +10,7 @@ use crate::session::Session;
 
 /// Describes name and state, which also begin a line of `-br address`.
 pub fn head(s: &Session, p: &mut Printer<'_>, l: &Link<'_>) {
-    name(s, p, l, "{} ", 16);
+    name(s, p, l, field!("ifname", "{} "), 16);
     state(p, l, 14);
 }
 

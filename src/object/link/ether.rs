@@ -1,8 +1,9 @@
 //! Names of link-layer numbers: EtherTypes, device types, operational states, flags.
 
+use crate::field;
 use crate::grammar::number::unsigned;
 use crate::output::Printer;
-use crate::output::scalar::{Hex, Literal};
+use crate::output::scalar::Hex;
 
 /// ETH_P_8021Q: the EtherType of VLAN tags.
 pub const VLAN: u16 = 0x8100;
@@ -250,17 +251,16 @@ pub const FLAGS: &[(u32, &str)] = &[
 pub fn flags(p: &mut Printer<'_>, flags: u32, lower_is_down: bool) {
     const UP: u32 = 1;
     const RUNNING: u32 = 0x40;
-    p.array(Some("flags"));
+    p.array_field(field!("flags", ""));
     p.text("<");
     let mut rest = flags & !RUNNING;
-    let form = |more: bool| if more { "{}," } else { "{}" };
     if flags & UP != 0 && flags & RUNNING == 0 {
-        p.element(form(rest != 0), "NO-CARRIER");
+        p.word("NO-CARRIER", rest != 0);
     }
     for (bit, name) in FLAGS {
         if rest & bit != 0 {
             rest &= !bit;
-            p.element(form(rest != 0), Literal(name));
+            p.word(name, rest != 0);
         }
     }
     if rest != 0 {

@@ -9,6 +9,7 @@ use crate::grammar::words::Table;
 use crate::net::attr::{Attrs, last, u16_at, u32_at, until_nul};
 use crate::net::{Index, Nested};
 use crate::output::color::Role;
+use crate::output::field::Field;
 use crate::output::out::print_stderr;
 use crate::output::scalar::{Hex, Literal, Null};
 use crate::output::{Printer, Scalar, escape};
@@ -112,9 +113,9 @@ impl Scalar for Joined<'_> {
 }
 
 /// Describes the name, with its peer; in JSON the peer comes first, under its own key.
-pub fn name(s: &Session, p: &mut Printer<'_>, l: &Link<'_>, form: &str, pad: usize) {
+pub fn name(s: &Session, p: &mut Printer<'_>, l: &Link<'_>, field: &Field, pad: usize) {
     let put = |p: &mut Printer<'_>, lower: Option<&[u8]>| {
-        p.colored(Role::Ifname, "ifname", form, crate::output::scalar::Padded(Joined(l.name(), lower), pad));
+        p.any_field(Role::Ifname, field, &crate::output::scalar::Padded(Joined(l.name(), lower), pad));
     };
     match l.lower() {
         None => put(p, None),
@@ -127,8 +128,8 @@ pub fn name(s: &Session, p: &mut Printer<'_>, l: &Link<'_>, form: &str, pad: usi
             put(p, Some(b"NONE"));
         }
         Some((index, false)) => s.with_link_name(index, |name| {
-            p.hidden("link", name);
-            put(p, Some(name));
+            p.hidden_field(field!("link", ""), name);
+            put(p, Some(name.bytes()));
         }),
     }
 }
@@ -201,7 +202,7 @@ pub fn describe(s: &Session, p: &mut Printer<'_>, l: &Link<'_>, opts: ShowOption
 
 fn first_line(s: &Session, p: &mut Printer<'_>, l: &Link<'_>, opts: ShowOptions) {
     p.field(field!("ifindex", "{}: "), l.index);
-    name(s, p, l, "{}: ", 0);
+    name(s, p, l, field!("ifname", "{}: "), 0);
     ether::flags(p, l.flags, l.lower_is_down(s));
     if let Some(v) = l.a.u32(IFLA_MTU) {
         p.field(field!("mtu", "mtu {} "), v);
@@ -331,16 +332,36 @@ fn down_reason(s: &Session, p: &mut Printer<'_>, l: &Link<'_>) {
     p.close();
 }
 
-fn details(s: &Session, p: &mut Printer<'_>, l: &Link<'_>, opts: ShowOptions) {
-    let number = |p: &mut Printer<'_>, attr: u16, key: &str, form: &str| {
-        if let Some(v) = l.a.u32(attr) {
-            p.item(key, form, v);
+static MODES: &[(u16, Field)] = &[
+    (IFLA_PROMISCUITY, Field::new("promiscuity", " promiscuity {} ")),
+    (IFLA_ALLMULTI, Field::new("allmulti", "allmulti {} ")),
+    (IFLA_MIN_MTU, Field::new("min_mtu", "minmtu {} ")),
+    (IFLA_MAX_MTU, Field::new("max_mtu", "maxmtu {} ")),
+];
+
+static SIZES: &[(u16, Field)] = &[
+    (IFLA_NUM_TX_QUEUES, Field::new("num_tx_queues", "numtxqueues {} ")),
+    (IFLA_NUM_RX_QUEUES, Field::new("num_rx_queues", "numrxqueues {} ")),
+    (IFLA_GSO_MAX_SIZE, Field::new("gso_max_size", "gso_max_size {} ")),
+    (IFLA_GSO_MAX_SEGS, Field::new("gso_max_segs", "gso_max_segs {} ")),
+    (IFLA_TSO_MAX_SIZE, Field::new("tso_max_size", "tso_max_size {} ")),
+    (IFLA_TSO_MAX_SEGS, Field::new("tso_max_segs", "tso_max_segs {} ")),
+    (IFLA_GRO_MAX_SIZE, Field::new("gro_max_size", "gro_max_size {} ")),
+    (IFLA_GSO_IPV4_MAX_SIZE, Field::new("gso_ipv4_max_size", "gso_ipv4_max_size {} ")),
+    (IFLA_GRO_IPV4_MAX_SIZE, Field::new("gro_ipv4_max_size", "gro_ipv4_max_size {} ")),
+];
+
+/// Describes the attributes of a table that are 32-bit numbers.
+fn numbers(p: &mut Printer<'_>, l: &Link<'_>, fields: &[(u16, Field)]) {
+    for (attr, field) in fields {
+        if let Some(v) = l.a.u32(*attr) {
+            p.any_field(Role::Plain, field, &v);
         }
-    };
-    number(p, IFLA_PROMISCUITY, "promiscuity", " promiscuity {} ");
-    number(p, IFLA_ALLMULTI, "allmulti", "allmulti {} ");
-    number(p, IFLA_MIN_MTU, "min_mtu", "minmtu {} ");
-    number(p, IFLA_MAX_MTU, "max_mtu", "maxmtu {} ");
+    }
+}
+
+fn details(s: &Session, p: &mut Printer<'_>, l: &Link<'_>, opts: ShowOptions) {
+    numbers(p, l, MODES);
     if l.a.u8(IFLA_NETNS_IMMUTABLE).is_some_and(|v| v != 0) {
         p.flag("netns-immutable", "netns-immutable ");
     }
@@ -359,19 +380,7 @@ fn details(s: &Session, p: &mut Printer<'_>, l: &Link<'_>, opts: ShowOptions) {
             None => p.field(field!("inet6_addr_gen_mode", "addrgenmode {} "), Hex::with_prefix(v)),
         }
     }
-    for (attr, key, form) in [
-        (IFLA_NUM_TX_QUEUES, "num_tx_queues", "numtxqueues {} "),
-        (IFLA_NUM_RX_QUEUES, "num_rx_queues", "numrxqueues {} "),
-        (IFLA_GSO_MAX_SIZE, "gso_max_size", "gso_max_size {} "),
-        (IFLA_GSO_MAX_SEGS, "gso_max_segs", "gso_max_segs {} "),
-        (IFLA_TSO_MAX_SIZE, "tso_max_size", "tso_max_size {} "),
-        (IFLA_TSO_MAX_SEGS, "tso_max_segs", "tso_max_segs {} "),
-        (IFLA_GRO_MAX_SIZE, "gro_max_size", "gro_max_size {} "),
-        (IFLA_GSO_IPV4_MAX_SIZE, "gso_ipv4_max_size", "gso_ipv4_max_size {} "),
-        (IFLA_GRO_IPV4_MAX_SIZE, "gro_ipv4_max_size", "gro_ipv4_max_size {} "),
-    ] {
-        number(p, attr, key, form);
-    }
+    numbers(p, l, SIZES);
     if let Some(v) = l.a.str(IFLA_PHYS_PORT_NAME) {
         p.field(field!("phys_port_name", "portname {} "), v);
     }

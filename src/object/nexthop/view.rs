@@ -7,6 +7,7 @@ use crate::grammar::words::Table;
 use crate::net::attr::{Attrs, u32_at};
 use crate::net::{Index, Nested, Request};
 use crate::output::color::{Role, of_family};
+use crate::output::scalar::Literal;
 use crate::output::{Printer, Scalar};
 use crate::schema::*;
 use crate::session::Session;
@@ -228,6 +229,15 @@ const FLAGS: &[(u32, &str)] = &[
     (0x2000_0000, "rt_offload_failed"),
 ];
 
+/// The flags that are printed.
+pub const PRINTED: u32 = {
+    let (mut bits, mut rest) = (0, FLAGS);
+    while let [(bit, _), others @ ..] = rest {
+        (bits, rest) = (bits | *bit, others);
+    }
+    bits
+};
+
 /// Describes the flags (RTNH_F_*) of a route, a path or a nexthop object.
 pub fn flags(p: &mut Printer<'_>, bits: u32) {
     // Fast path: nearly every route has none, and an empty list prints nothing in text.
@@ -236,7 +246,7 @@ pub fn flags(p: &mut Printer<'_>, bits: u32) {
     }
     p.array_field(field!("flags", ""));
     for (_, name) in FLAGS.iter().filter(|(bit, _)| bits & bit != 0) {
-        p.element("{} ", *name);
+        p.element("{} ", Literal(name));
     }
     p.close();
 }

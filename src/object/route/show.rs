@@ -31,7 +31,9 @@ pub fn show(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let p = &mut printer;
     p.begin();
     let result = dump(s, &request, &mut |m| {
-        if let Some(r) = Route::parse(m.body).filter(|r| if narrows { f.matches(r) } else { f.is_listed(r) }) {
+        if let Some(r) = Route::parse(m.body)
+            && (if narrows { f.matches(&r) } else { f.is_listed(&r) })
+        {
             p.object(None);
             view::describe(s, p, &r, &opts);
             p.close();

@@ -109,7 +109,13 @@ pub fn describe(s: &Session, p: &mut Printer<'_>, r: &Route<'_>, opts: &ShowOpti
     if r.kind != RTN_UNICAST || details {
         p.field(field!("type", "{} "), types::shown(s, r.kind));
     }
-    network(s, p, r, RTA_DST, r.dst_len);
+    match r.a.get(RTA_DST) {
+        Some(bytes) => {
+            let host = Host { s, family: r.family, bytes, named: r.dst_len == full(r.family) };
+            p.field_colored(role, field!("dst", "{} "), Network { host, len: r.dst_len });
+        }
+        None => network(s, p, r, RTA_DST, r.dst_len),
+    }
     if r.src_len != 0 || r.a.has(RTA_SRC) {
         network(s, p, r, RTA_SRC, r.src_len);
     }
@@ -125,7 +131,7 @@ pub fn describe(s: &Session, p: &mut Printer<'_>, r: &Route<'_>, opts: &ShowOpti
     if r.tos != 0 && !opts.tos {
         field(s, p, r.tos);
     }
-    if opts.via != Some(r.family) {
+    if opts.via != Some(r.family) && r.a.has_any([RTA_GATEWAY, RTA_VIA]) {
         gateway(s, p, r.family, &r.a);
     }
     if let Some(index) = r.a.u32(RTA_OIF).filter(|_| !opts.dev) {
@@ -151,7 +157,10 @@ pub fn describe(s: &Session, p: &mut Printer<'_>, r: &Route<'_>, opts: &ShowOpti
     if let Some(v) = r.a.u32(RTA_PRIORITY).filter(|_| !opts.metric) {
         p.field(field!("metric", "metric {} "), v);
     }
-    flags(p, r.flags);
+    match r.flags & view::PRINTED {
+        0 => p.empty_array(field!("flags", "")),
+        _ => flags(p, r.flags),
+    }
     if r.flags & RTM_F_CLONED != 0 || r.a.has_any(RARE) {
         rarities(s, p, r, opts);
     }
@@ -230,15 +239,14 @@ fn nexthop(s: &Session, p: &mut Printer<'_>, id: u32) {
     p.close();
 }
 
-/// Describes the destination or the source of a route.
+/// Describes the source of a route, or the destination if it has no address.
 fn network(s: &Session, p: &mut Printer<'_>, r: &Route<'_>, attr: u16, len: u8) {
     let destination = attr == RTA_DST;
     let key = if destination { "dst" } else { "from" };
     match r.a.get(attr) {
         Some(bytes) => {
             let net = Network { host: Host { s, family: r.family, bytes, named: len == full(r.family) }, len };
-            let field = if destination { field!("dst", "{} ") } else { field!("from", "from {} ") };
-            p.field_colored(of_family(r.family), field, net);
+            p.any_field(of_family(r.family), field!("from", "from {} "), &net);
         }
         None if len != 0 => p.item(key, if destination { "{} " } else { "from {} " }, format_args!("0/{len}")),
         None if destination => p.item(key, "{} ", "default"),
