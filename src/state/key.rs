@@ -124,6 +124,12 @@ impl Key {
         self.0.split_at_checked(end).unwrap_or((&self.0, &[]))
     }
 
+    /// The family and the table of a route.
+    pub fn route_table(&self) -> Option<(u8, u32)> {
+        let [_, family, _, _, _, table @ ..] = self.0.first_chunk::<9>()?;
+        (self.object() == Some(ObjectType::Route)).then_some((*family, u32::from_be_bytes(*table)))
+    }
+
     /// Whether this key begins with a stem.
     pub fn has_stem(&self, stem: &Key) -> bool {
         self.0.starts_with(&stem.0)
@@ -262,6 +268,9 @@ fn route(key: &mut Vec<u8>, family: u8, body: &[u8], attrs: Attrs<'_>) -> Option
     }
     if metric == 0 && family == INET6 {
         metric = METRIC6;
+    }
+    if table == 0 && matches!(family, INET | INET6) {
+        table = RT_TABLE_MAIN;
     }
     append(key, *lengths, 3);
     append(key, table.to_be_bytes(), 4);
