@@ -390,7 +390,6 @@ impl Session {
     }
 
     /// A number of a name table for printing: its name, unless -N or it has none.
-    #[inline(always)]
     pub fn named(&self, table: Table, id: u32) -> Named<'_> {
         let name = if self.options.numeric { None } else { self.tables.name(table, id) };
         Named { id, name }
