@@ -77,6 +77,7 @@ fn head_of(head: [u8; 4]) -> (usize, usize) {
 #[cold]
 #[inline(never)]
 fn index_checked(list: &[u8], starts: &mut [u16]) {
+    starts.fill(0);
     let mut rest = list;
     while let Some(head) = rest.first_chunk::<4>() {
         let (len, kind) = head_of(*head);
@@ -112,7 +113,6 @@ impl<'a, const N: usize> Index<'a, N> {
         }
         // The last one may be longer than the list: looked at here, not for each.
         if at > words.len() {
-            starts = [0u16; N];
             index_checked(list, &mut starts);
         }
         Index { bytes, starts }
