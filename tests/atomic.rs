@@ -146,15 +146,23 @@ diff /run/before /run/after
 /// A device whose name the kernel chooses goes again, and it alone, whatever else the batch speaks of.
 const UNNAMED: &str = r#"
 rip link add keep type veth peer name kept
-list() { rip link | sort; rip addr; }
-list >/run/before
+seconds() { cut -d. -f1 /proc/uptime; }
+# Lifetimes run: their ends stay, somewhere between the two readings of the clock.
+list() {
+  from=$(seconds); rip addr >$1.addresses; to=$(seconds)
+  { rip link | sort; sed 's/_lft [0-9]*sec/_lft N/g' $1.addresses; } >$1
+  grep -o '_lft [0-9]*sec' $1.addresses | tr -dc '0-9\n' | while read left; do echo $((from + left)) $((to + left + 1)); done >$1.ends
+}
+list /run/before
+[ $(wc -l </run/before.ends) -ge 2 ]
 for lines in 'link add type ifb' 'link add type veth' 'tuntap add mode tun' 'link set keep alias x\nlink add type ifb\nlink add new0 type ifb'; do
   printf "$lines\nrule del pref 31999\n" >/run/batch
   code=0; rip -atomic -batch /run/batch >/run/said 2>&1 || code=$?
   cat /run/said; [ $code = 1 ]
   grep -q '^Rolled back: everything is as it was' /run/said
-  list >/run/after
+  list /run/after
   diff /run/before /run/after
+  paste -d' ' /run/before.ends /run/after.ends | while read a b c d; do [ $a -le $((d + 1)) ]; [ $c -le $((b + 1)) ]; done
 done
 "#;
 
@@ -300,6 +308,36 @@ rip addr show e0 | grep -q 10.0.0.200
 rip rule | grep -q ^44:
 "#;
 
+/// What is read beside a large table: nothing of other tables and families; of its own once before and twice after.
+const READS: &str = r#"
+rip link set lo up
+# 20,000 messages of 52 bytes.
+seq 1 20000 | while read i; do echo "route add 11.0.$((i >> 8)).$((i & 255)) dev lo"; done >/run/routes
+rip -force -batch /run/routes
+rip route add 10.60.0.0/16 dev e0 table 7
+rip route >/run/before; rip route show table 7 >>/run/before
+# The bytes that are received, and the dumps of routes.
+reads() {
+  printf '%s\nrule del pref 31999\n' "$1" >/run/batch
+  code=0; strace -f -o /run/trace -e trace=sendto,recvfrom rip -atomic -batch /run/batch 2>/run/said || code=$?
+  [ $code = 1 ]; grep -q '^Rolled back: everything is as it was' /run/said
+  rip route >/run/after; rip route show table 7 >>/run/after; cmp /run/before /run/after
+  bytes=$(awk '/recvfrom.* = [0-9]+$/ { sum += $NF } END { print sum }' /run/trace)
+  dumps=$(grep -c 'RTM_GETROUTE.*NLM_F_DUMP' /run/trace || true)
+  echo "$1: $bytes bytes, $dumps dumps"
+}
+lines='route add 10.61.0.0/16 dev e0 table 7
+route replace 10.60.0.0/16 dev e1 table 7
+route del 10.60.0.0/16 table 7'
+reads "$lines"
+[ $bytes -lt 100000 ]; [ $dumps = 3 ]
+# Table 0 is the main one.
+code=0; printf 'route add 10.62.0.0/16 dev e0 table 0\nroute add 2001:db8:62::/48 dev e0 table 0\nrule del pref 31999\n' | rip -atomic -batch - || code=$?
+[ $code = 1 ]; [ -z "$(rip route show 10.62.0.0/16; rip -6 route show 2001:db8:62::/48)" ]
+reads "$(echo "$lines" | sed 's/ table 7//; s/10.60/10.16/')"
+[ $bytes -gt 3000000 ]; [ $bytes -lt 3600000 ]; [ $dumps = 3 ]
+"#;
+
 fn main() -> ExitCode {
     let (first, count) = (from_env("RIP_SEED", 1), from_env("RIP_SEEDS", 12));
     let mut cases = Vec::new();
@@ -318,6 +356,7 @@ fn main() -> ExitCode {
             guarded(&["tun"], move || holds(&format!("atomic-{name}"), script, !machine::root())),
         ));
     }
+    cases.push(Case::new("reads", guarded(&["tun", "strace"], || holds("atomic-reads", READS, !machine::root()))));
     if machine::root() {
         let check = guarded(&["tun", "user"], || holds("atomic-user", JOURNAL, true));
         cases.push(Case::new("journal, in a user namespace", check));

@@ -7,6 +7,8 @@
 
 #[path = "differ/allowed.rs"]
 mod allowed;
+#[path = "differ/cover.rs"]
+mod cover;
 #[path = "differ/drive.rs"]
 mod drive;
 #[path = "differ/events.rs"]
@@ -142,6 +144,17 @@ fn main() -> ExitCode {
     let mut cases: Vec<Case> = objects().filter(wanted).map(|o| Case::new(o, move || compare(o)).once()).collect();
     if !inside {
         cases.extend(IN_GUEST.iter().map(|o| Case::new(format!("guest: {o}"), || in_guest(o)).once()));
+    }
+    if !inside {
+        cases.push(
+            Case::new("every word", || match cover::lacking(&objects().collect::<Vec<_>>(), seed()) {
+                (all, left) if left.is_empty() => Outcome::Passed(all),
+                (all, left) => {
+                    Outcome::Failed(format!("  {} of {all} words in no line:\n  {}", left.len(), left.join("\n  ")))
+                }
+            })
+            .once(),
+        );
     }
     runner::run("differ", cases, 1)
 }

@@ -260,9 +260,11 @@ fn the_rpm_has_the_files_of_the_debian_package() {
     let deb = names(&package["metadata"]["deb"]["assets"], &|a| format!("/{}", zsh(a[1].as_str().unwrap())));
     let rpm = names(&package["metadata"]["generate-rpm"]["assets"], &|a| zsh(a["dest"].as_str().unwrap()));
     let sources = |list: &[(String, String)]| list.iter().map(|(s, _)| s.clone()).collect::<Vec<_>>();
-    // What lintian is to leave out is Debian's alone; the link named ip is made by a script.
-    let own = ["tests/package/lintian", "tests/package/ip"];
-    let deb: Vec<_> = deb.into_iter().filter(|(source, _)| !own.contains(&source.as_str())).collect();
+    // What lintian is to leave out is Debian's alone; the link named ip is made by a script of the RPM, and the licence
+    // stands in Debian's copyright file.
+    let own = ["tests/package/lintian", "tests/package/ip", "LICENSE"];
+    let [deb, rpm] =
+        [deb, rpm].map(|list| list.into_iter().filter(|(s, _)| !own.contains(&s.as_str())).collect::<Vec<_>>());
     assert_eq!(sources(&deb), sources(&rpm));
     assert_eq!(deb, rpm);
 }
@@ -287,7 +289,12 @@ fn cargo_makes_the_rpm() {
     if machine::has("rpm") {
         let asks = |what: &str| good("rpm", &["--dbpath", work.to_str().unwrap(), "-qp", what, rpm.to_str().unwrap()]);
         let listed = asks("--list");
-        for file in ["/usr/bin/rip", "/usr/share/man/man8/rip.8", "/usr/share/doc/rip/README.md"] {
+        for file in [
+            "/usr/bin/rip",
+            "/usr/share/man/man8/rip.8",
+            "/usr/share/doc/rip/README.md",
+            "/usr/share/licenses/rip/LICENSE",
+        ] {
             assert!(listed.lines().any(|l| l.trim_end_matches(".gz") == file), "{file} is not in\n{listed}");
         }
         assert!(asks("--scripts").contains("ln -sf ../../bin/rip /usr/lib/rip/ip"), "{}", asks("--scripts"));

@@ -256,7 +256,10 @@ rip link rate interval 0; echo $?; rip link rate dev nosuch; echo $?; ip link ra
     let of = |name: &str| changed.iter().find(|o| o["ifname"] == name).unwrap_or(&Value::Null);
     assert_eq!((&of("w0")["gone"], &of("late")["new"], &of("br0")["new"]), (&true.into(), &true.into(), &Value::Null));
     // Three requests and their replies, in a little more than a second.
-    let busy = &objects(parts[3])[0];
-    assert!((1..=6).contains(&busy["rx_packets"].as_u64().unwrap()) && busy["rx_bytes"].as_u64() > Some(80), "{busy}");
+    if !skip::lacking("topology: rates of a busy link", &["ping"]) {
+        let busy = &objects(parts[3])[0];
+        let packets = busy["rx_packets"].as_u64().unwrap();
+        assert!((1..=6).contains(&packets) && busy["rx_bytes"].as_u64() > Some(80), "{busy}");
+    }
     assert_eq!(parts[4], "255\n1\n255\n255\n");
 }

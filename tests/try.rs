@@ -175,6 +175,9 @@ same
 /// A connection that the change cuts off comes back by itself, and the proof of a change that works is a second connection.
 #[test]
 fn over_a_connection() {
+    if skip::lacking("try: over_a_connection", &["python3"]) {
+        return;
+    }
     said(
         "try-connection",
         r#"rip netns add far; rip link set v1 netns far; rip -n far addr add 10.0.0.2/24 dev v1; rip -n far link set v1 up; rip link set lo up

@@ -124,6 +124,12 @@ impl Key {
         self.0.split_at_checked(end).unwrap_or((&self.0, &[]))
     }
 
+    /// The family and the table of a route.
+    pub fn route_table(&self) -> Option<(u8, u32)> {
+        let [_, family, _, _, _, table @ ..] = self.0.first_chunk::<9>()?;
+        (self.object() == Some(ObjectType::Route)).then_some((*family, u32::from_be_bytes(*table)))
+    }
+
     /// Whether this key begins with a stem.
     pub fn has_stem(&self, stem: &Key) -> bool {
         self.0.starts_with(&stem.0)
@@ -250,7 +256,10 @@ fn prefix(key: &mut Vec<u8>, address: &[u8], len: u8) {
 fn route(key: &mut Vec<u8>, family: u8, body: &[u8], attrs: Attrs<'_>) -> Option<()> {
     let lengths @ [dst_len, src_len, _] = body.get(1..)?.first_chunk::<3>()?;
     let a: Index<'_, 32> = Index::new(attrs.0);
-    let table = a.u32(RTA_TABLE).unwrap_or(u32::from(*body.get(4)?));
+    let table = match a.u32(RTA_TABLE).unwrap_or(u32::from(*body.get(4)?)) {
+        0 if matches!(family, INET | INET6) => RT_TABLE_MAIN,
+        table => table,
+    };
     let metric = match a.u32(RTA_PRIORITY).unwrap_or(0) {
         0 if family == INET6 => METRIC6,
         metric => metric,

@@ -3,17 +3,20 @@
 //! An entry costs one allocation and a look-up one hash: a monitor must not cost more than what it watches. Entries
 //! with the same key (routes to one prefix, equal rules) keep the kernel's order.
 
+mod choose;
+
+pub use choose::{Choose, Matching};
+
 use super::{Change, Event, Key, ObjectType, What, covers, key, replaced_route, same, without_paths};
-use crate::net::Message;
-use crate::net::dump::{Buffering, Consumer, PASSES, Pass, Verdict};
-use crate::net::{Kernel, KernelError};
+use crate::net::{Kernel, KernelError, Request};
+use crate::schema::RTA_TABLE;
 use crate::sort::Arrange as _;
+use choose::{Chosen, Everything};
 use netlink_packet_core::{NLM_F_APPEND, NLM_F_MULTIPART, NLM_F_REPLACE};
 use nix::errno::Errno;
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::{BuildHasher as _, BuildHasherDefault, Hasher, RandomState};
-use std::ops::ControlFlow;
 
 /// Maximum bytes of a monitor's store, keys and messages together; further entries are not kept.
 pub const BOUND: usize = 256 * 1024 * 1024;
@@ -161,11 +164,28 @@ impl Store {
     ///
     /// The kernel refuses a dump, except of address families and object types that it lacks.
     pub fn read(&mut self, kernel: &Kernel, object: ObjectType, choose: &mut dyn Choose) -> Result<(), KernelError> {
+        self.read_by(kernel, object, &mut object.own_dumps(), choose)
+    }
+
+    /// [`read`](Store::read) by other requests than those of a type's own dumps: with filters, for example.
+    ///
+    /// # Errors
+    ///
+    /// As `read`.
+    pub fn read_by(
+        &mut self,
+        kernel: &Kernel,
+        object: ObjectType,
+        requests: &mut dyn Iterator<Item = Request>,
+        choose: &mut dyn Choose,
+    ) -> Result<(), KernelError> {
         self.clear(object);
-        for request in object.own_dumps() {
+        for request in requests {
             let mut list = Vec::new();
             let family = request.body.first().copied().unwrap_or(0);
-            match kernel.dump(&request, &mut Chosen { new: object.spec().new, family, list: &mut list, choose }) {
+            let table = (object == ObjectType::Route).then(|| object.index(&request.body).u32(RTA_TABLE)).flatten();
+            match kernel.dump(&request, &mut Chosen { new: object.spec().new, family, table, list: &mut list, choose })
+            {
                 Ok(()) => choose.end(&mut list),
                 Err(e) if [Errno::EOPNOTSUPP, Errno::EAFNOSUPPORT, Errno::ENOENT].iter().any(|no| e.is(*no)) => {
                     continue;
@@ -379,80 +399,6 @@ impl Store {
     /// The entries that a dump of a type and family would list.
     pub fn listed(&self, object: ObjectType, family: u8) -> impl Iterator<Item = (&[u8], &[u8])> {
         self.iter(object).filter(move |(key, _)| covers(key, object, family))
-    }
-}
-
-/// Selects the entries of a dump to keep.
-pub trait Choose {
-    /// Receives the next entry; adds it to `list` to keep it.
-    fn take(&mut self, body: &[u8], list: &mut Vec<Vec<u8>>);
-    /// The dump has ended.
-    fn end(&mut self, _list: &mut Vec<Vec<u8>>) {}
-    /// The dump begins again.
-    fn reset(&mut self) {}
-}
-
-/// Keeps the entries that match.
-pub struct Matching<'a>(pub &'a dyn Fn(&[u8]) -> bool);
-
-impl Choose for Matching<'_> {
-    fn take(&mut self, body: &[u8], list: &mut Vec<Vec<u8>>) {
-        if (self.0)(body) {
-            list.push(body.to_vec());
-        }
-    }
-}
-
-/// Keeps all entries.
-struct Everything;
-
-impl Choose for Everything {
-    fn take(&mut self, body: &[u8], list: &mut Vec<Vec<u8>>) {
-        list.push(body.to_vec());
-    }
-}
-
-/// The reader of a dump that may begin again.
-struct Chosen<'a> {
-    new: u16,
-    /// For a family that it lacks, the kernel lists those of all families.
-    family: u8,
-    list: &'a mut Vec<Vec<u8>>,
-    choose: &'a mut dyn Choose,
-}
-
-impl Consumer for Chosen<'_> {
-    fn take(&mut self, m: Message<'_>) -> ControlFlow<()> {
-        if m.kind == self.new && (self.family == 0 || m.body.first() == Some(&self.family)) {
-            self.choose.take(m.body, self.list);
-        }
-        ControlFlow::Continue(())
-    }
-
-    fn forget(&mut self) -> bool {
-        self.list.clear();
-        self.choose.reset();
-        true
-    }
-
-    fn buffering(&self) -> Buffering {
-        Buffering::Tentative
-    }
-
-    fn end(&mut self, pass: &mut Pass) -> Result<Verdict, KernelError> {
-        if !pass.is_interrupted {
-            self.take_all(std::mem::take(&mut pass.held));
-            return Ok(Verdict::Done);
-        }
-        // What is derived from the store must not rest on an inconsistent dump; another pass over a short one costs little.
-        if pass.number >= if pass.is_streamed { PASSES } else { PASSES * PASSES } {
-            let message = Some(b"Dump was interrupted".to_vec());
-            return Err(KernelError { message, ..KernelError::from_errno(Errno::EAGAIN) });
-        }
-        if pass.is_streamed {
-            self.forget();
-        }
-        Ok(Verdict::Again)
     }
 }
 

@@ -162,15 +162,34 @@ fn restore(record: &Record, kernel: &Kernel) -> Result<Vec<Unrestored>, KernelEr
     let mut left = Vec::new();
     for _ in 0..ROUNDS {
         left.clear();
-        let mut idle = true;
+        let mut done = true;
         for class in ObjectType::restorable() {
-            idle &= r.class(class, &mut left)?;
+            done &= match r.class(class, &mut left)? {
+                Outcome::Idle => true,
+                Outcome::Restored => !has_consequences(class),
+                Outcome::Differs => false,
+            };
         }
-        if idle {
+        if done {
             return Ok(Vec::new());
         }
     }
     r.remaining(left)
+}
+
+/// How the restoration of an object type ended.
+enum Outcome {
+    /// There was nothing to do.
+    Idle,
+    /// After the changes, it was read again as it was before the batch.
+    Restored,
+    /// It still differs.
+    Differs,
+}
+
+/// Whether a change of an entry of this type can change entries of others.
+fn has_consequences(class: ObjectType) -> bool {
+    matches!(class, ObjectType::Link | ObjectType::Address | ObjectType::Nexthop)
 }
 
 impl Rollback<'_> {
@@ -186,17 +205,18 @@ impl Rollback<'_> {
         Ok(of_class(record, &self.now, &self.planned, class))
     }
 
-    /// Restores an object type; returns whether there was nothing to do.
-    fn class(&mut self, class: ObjectType, left: &mut Vec<Unrestored>) -> Result<bool, KernelError> {
-        let mut idle = true;
+    /// Restores an object type.
+    fn class(&mut self, class: ObjectType, left: &mut Vec<Unrestored>) -> Result<Outcome, KernelError> {
         let mut last: Vec<Vec<u8>> = Vec::new();
         for _ in 0..TRIES {
             let list = self.differences(class)?;
             let asked: Vec<Vec<u8>> = list.iter().map(|r| r.body.clone()).collect();
-            if list.is_empty() || asked == last {
+            if list.is_empty() {
+                return Ok(if last.is_empty() { Outcome::Idle } else { Outcome::Restored });
+            }
+            if asked == last {
                 break;
             }
-            idle = false;
             last = asked;
             left.retain(|l| !matches!(&l.what, What::Request(r) if ObjectType::of_request(r.kind) == Some(class)));
             if class == ObjectType::Link {
@@ -208,7 +228,7 @@ impl Rollback<'_> {
                 }
             }
         }
-        Ok(idle)
+        Ok(Outcome::Differs)
     }
 
     /// What still differs after everything was tried.

@@ -9,7 +9,7 @@ use crate::schema::family::INET;
 use crate::schema::*;
 use crate::state::link::{ifindex, related_links};
 use crate::state::{Key, ObjectType, Store, devices};
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::rc::Rc;
 
 /// What is reached, given the former and the present state.
@@ -151,6 +151,19 @@ impl<'a> Scope<'a> {
         let several = || a.has(RTA_MULTIPATH) && self.on_host(ObjectType::Route, body);
         let keyed = || Key::of(ObjectType::Route, body).is_some_and(|k| self.touched.keyed(&k.stem()));
         through || source || several() || self.routes_by_key && keyed()
+    }
+
+    /// The families and tables of all routes that are reached, if only the keys of routes reach any.
+    pub fn route_tables(&self) -> Option<BTreeSet<(u8, u32)>> {
+        let by_others = self.touched.is_any(ObjectType::Route)
+            || !(self.hosts.is_empty() && self.added.is_empty() && self.nexthops.is_empty() && self.sources.is_empty());
+        (!by_others).then(|| crate::sort::set(self.touched.keys.iter().filter_map(Key::route_table)))
+    }
+
+    /// Whether the route with this key, or one that differs from it in its metric, was touched by its key.
+    pub fn has_stem_of(&self, key: &[u8]) -> bool {
+        let stem = key.len().checked_sub(4).and_then(|end| key.get(..end));
+        stem.is_some_and(|stem| self.touched.keys.contains(stem))
     }
 
     /// Whether a link is reached with all that depends on it.

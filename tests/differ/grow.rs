@@ -8,6 +8,7 @@ use rip::internals::cli::complete;
 use rip::internals::cli::objects::OBJECTS;
 use rip::internals::command::{Object, Verb};
 use rip::internals::grammar::{Offer, Walk, Words, full};
+use std::collections::HashMap;
 
 /// A command line behind the program's name.
 pub type Line = Vec<String>;
@@ -66,13 +67,29 @@ const OPTIONS: &[&str] = &[
     "-4 -6",
     "-d -j",
     "-d -o",
+    "-r",
+    "-resolve",
+    "-human",
+    "-loops 2",
+    "-tshort",
+    "-timestamp",
+    "-Version",
+    "-V -j",
+    "-rcvbuf 65536",
+    "-batch /nosuch",
+    "-batch /dev/null",
+    "-help",
+    "-color",
+    "-pretty",
+    "-all",
     "-br -j",
     "-s -j",
     "-j -d -s",
 ];
 
 /// Keywords without which most lines say nothing.
-const NEEDED: &[&str] = &["dev", "type", "encap", "table", "lookup", "via", "mode", "id", "tunnel", "session"];
+const NEEDED: &[&str] =
+    &["dev", "type", "encap", "table", "lookup", "via", "mode", "id", "tunnel", "session", "vf", "limit"];
 
 /// What could stand at the end of a line.
 struct Next {
@@ -82,6 +99,15 @@ struct Next {
     meta: String,
     wrong: bool,
     inside: bool,
+}
+
+/// Where the end of a line stands: behind a kind or an encapsulation, else behind a verb.
+fn place(line: &[String]) -> String {
+    let inner = line.windows(2).rev().find(|p| ["type", "encap"].contains(&p[0].as_str()));
+    let words = inner.unwrap_or(&line[..line.len().min(2)]);
+    let asks = line.last().map_or("", String::as_str);
+    let asks = if NEEDED.contains(&asks) { asks } else { "" };
+    format!("{} {asks}", words.join(" "))
 }
 
 /// Asks the grammar tables what may follow.
@@ -103,11 +129,13 @@ fn next(line: &[String]) -> Next {
 
 pub struct Grower {
     dice: Dice,
+    /// How often a word was said, behind a verb, a kind or an encapsulation.
+    said: HashMap<(String, String), usize>,
 }
 
 impl Grower {
     pub fn new(seed: u64) -> Grower {
-        Grower { dice: Dice::new(seed) }
+        Grower { dice: Dice::new(seed), said: HashMap::new() }
     }
 
     fn one_in(&mut self, n: usize) -> bool {
@@ -116,6 +144,16 @@ impl Grower {
 
     fn pick<T: Clone>(&mut self, list: &[T]) -> Option<T> {
         list.get(self.dice.below(list.len())).cloned()
+    }
+
+    /// One of the words that may stand here; every second time the one that was said least, so that each has its turn.
+    fn offered(&mut self, line: &[String], offers: &[Offer]) -> Option<String> {
+        let place = place(line);
+        let times = |o: &&Offer| self.said.get(&(place.clone(), o.word.clone())).copied().unwrap_or(0);
+        let rarest = offers.iter().min_by_key(times).map(|o| o.word.clone());
+        let word = if self.one_in(2) { rarest } else { self.pick(offers).map(|o| o.word) }?;
+        *self.said.entry((place, word.clone())).or_default() += 1;
+        Some(word)
     }
 
     /// A line of an object that is safe to run in a sandbox.
@@ -142,6 +180,13 @@ impl Grower {
         }
         if name == "link" && verb.is_some_and(|v| v.name() == "add") && !self.one_in(8) {
             line.push(self.pick(&["x0", "x1", "x2", "x3"]).unwrap_or_default().to_string());
+            // Most words of links are those of their kinds.
+            if !self.one_in(3) {
+                line.push("type".to_string());
+            }
+        }
+        if name == "route" && verb.is_some_and(|v| ["add", "replace"].contains(&v.name())) && self.one_in(2) {
+            line.extend(["10.30.0.0/16".to_string(), "encap".to_string()]);
         }
         self.grow(&mut line);
         self.spoil(&mut line);
@@ -159,6 +204,9 @@ impl Grower {
     /// A verb; those that make things more often.
     fn verb(&mut self, object: &'static Object) -> Option<&'static Verb> {
         let verbs: Vec<&'static Verb> = object.verbs.iter().collect();
+        if object.name() == "link" && self.one_in(3) {
+            return verbs.into_iter().find(|v| v.name() == "add");
+        }
         let first = self.pick(&verbs)?;
         let making = ["add", "replace", "set", "change", "append"].contains(&first.name());
         if making || self.one_in(2) { Some(first) } else { self.pick(&verbs) }
@@ -181,14 +229,14 @@ impl Grower {
             return self.rubbish();
         }
         if !offers.is_empty() && !self.one_in(4) {
-            return self.pick(offers).map(|o| o.word).unwrap_or_default();
+            return self.offered(line, offers).unwrap_or_default();
         }
         let keyword = line.last().map_or("", String::as_str);
         self.pick(good(meta, keyword)).unwrap_or_default().to_string()
     }
 
     fn grow(&mut self, line: &mut Line) {
-        let longest = 3 + self.dice.below(24);
+        let longest = 3 + self.dice.below(28);
         while line.len() < longest {
             let n = next(line);
             if n.wanting {
@@ -202,7 +250,7 @@ impl Grower {
             let stop = if n.wrong {
                 2
             } else if n.inside {
-                6
+                14
             } else {
                 7
             };
@@ -222,7 +270,7 @@ impl Grower {
             } else if self.one_in(30) {
                 Some(self.rubbish())
             } else {
-                self.pick(&n.offers).map(|o| o.word)
+                self.offered(line, &n.offers)
             };
             match word {
                 Some(word) => line.push(word),
@@ -275,7 +323,9 @@ fn begins(word: &str, name: &str, least: usize) -> bool {
 pub fn safe(line: &[String]) -> bool {
     let has = |name: &str, least: usize| line.iter().any(|w| begins(w, name, least));
     // The kernel crashes on options of tunnels (see sandbox::DEADLY).
-    if line.iter().any(|w| DEADLY.iter().any(|d| w.to_lowercase().contains(&d[..4]) && w.contains('_'))) {
+    let harmless = |w: &String| ["erspan_ver", "erspan_dir", "erspan_hwid"].contains(&w.as_str());
+    let deadly = |w: &String| DEADLY.iter().any(|d| w.to_lowercase().contains(&d[..4]) && w.contains('_'));
+    if line.iter().any(|w| deadly(w) && !harmless(w)) {
         return false;
     }
     // A namespace by a process: it might be one of the machine's.

@@ -236,7 +236,7 @@ ip route get 10.9.0.7 dev nope
 ip route get 10.9.0.7 mark 5
 ip route get 10.9.0.7 mark 0x50
 ip route get 10.9.0.7 mark x
-ip route get 10.9.0.7 uid 1000
+ip route get 10.9.0.7 uid 0
 ip route get 10.9.0.7 uid x
 ip route get 10.11.0.7 tos 0x10
 ip route get 10.11.0.7 tos 14

@@ -7,7 +7,7 @@ ip -6 rule
 ip rule add
 ip rule add from 10.0.0.0/8 table 100
 ip rule add from 10.0.0.0/8 table 100
-ip rule add to 10.0.0.0/8 prio 5 fwmark 5/0xff iif v0 oif v1 ipproto tcp sport 5 dport 6-7 uidrange 5-6 tun_id 7 suppress_prefixlength 5 suppress_ifgroup 4 table 100 protocol 5 tos 0x10 realms 5/6
+ip rule add to 10.0.0.0/8 prio 5 fwmark 5/0xff iif v0 oif v1 ipproto tcp sport 5 dport 6-7 uidrange 0-0 tun_id 7 suppress_prefixlength 5 suppress_ifgroup 4 table 100 protocol 5 tos 0x10 realms 5/6
 ip rule add not from 1.2.3.4 blackhole pref 77
 ip rule add from 1.2.3.5 prohibit pref 78
 ip rule add from 1.2.3.6 unreachable pref 79 proto static
@@ -72,7 +72,7 @@ ip rule show tos 0x10
 ip rule show ipproto tcp
 ip rule show sport 5
 ip rule show dport 6-7
-ip rule show uidrange 5-6
+ip rule show uidrange 0-0
 ip rule show tun_id 7
 ip rule show l3mdev
 ip rule show realms 6

@@ -117,6 +117,10 @@ wait $pid; code=$?; cat /run/err >&2; exit $code"
     // An ordinary user's namespace has one user.
     let unmapped = ["ioctl(TUNSETOWNER): Invalid argument"];
     let lacking = lacking.or(unmapped.iter().find(|w| !machine::root() && said.contains(**w)));
+    // These want rights in the initial user namespace.
+    let refused = ["Operation not permitted"];
+    let initial = ["ioam", "sr", "tcp_metrics"].iter().any(|o| line.split(' ').any(|word| word == *o));
+    let lacking = lacking.or(refused.iter().find(|w| !machine::root() && initial && said.contains(**w)));
     // Tunnels and VRFs are asked for by name: without the kernel's part of them the name is what is wrong.
     let unnamed = [
         ("rip tunnel ", "No such device"),

@@ -141,6 +141,14 @@ pub fn namespaces(user: bool) -> bool {
     }
 }
 
+/// Objects of which the kernel tells only a caller with rights in the initial user namespace: root itself.
+const INITIAL_RIGHTS: [&str; 2] = ["ioam", "sr"];
+
+/// Whether this user may ask the kernel of an object, in namespaces of its own.
+pub fn may_ask(object: &str) -> bool {
+    root() || !INITIAL_RIGHTS.contains(&object)
+}
+
 /// Whether iproute2 is of the very release that `rip` reproduces, so that recorded answers are its own.
 pub fn as_old_as_ours() -> bool {
     reference().is_some_and(|r| r.version == rip::REFERENCE)
