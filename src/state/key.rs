@@ -255,7 +255,7 @@ fn prefix(key: &mut Vec<u8>, address: &[u8], len: u8) {
 
 fn route(key: &mut Vec<u8>, family: u8, body: &[u8], attrs: Attrs<'_>) -> Option<()> {
     let lengths @ [dst_len, src_len, _] = body.get(1..)?.first_chunk::<3>()?;
-    let a: Index<'_, 32> = Index::new(attrs.0);
+    let a: Index<'_, 32> = Index::of_record(attrs.0);
     let table = match a.u32(RTA_TABLE).unwrap_or(u32::from(*body.get(4)?)) {
         0 if matches!(family, INET | INET6) => RT_TABLE_MAIN,
         table => table,
