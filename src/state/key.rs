@@ -254,7 +254,7 @@ fn prefix(key: &mut Vec<u8>, address: &[u8], len: u8) {
 }
 
 fn route(key: &mut Vec<u8>, family: u8, body: &[u8], attrs: Attrs<'_>) -> Option<()> {
-    let lengths @ [dst_len, src_len, _] = body.get(1..)?.first_chunk::<3>()?;
+    let [dst_len, mut src_len, tos] = *body.get(1..)?.first_chunk::<3>()?;
     let (mut dst, mut src): (&[u8], &[u8]) = (&[], &[]);
     let (mut table, mut metric) = (u32::from(*body.get(4)?), 0);
     for (kind, value) in attrs {
@@ -272,9 +272,13 @@ fn route(key: &mut Vec<u8>, family: u8, body: &[u8], attrs: Attrs<'_>) -> Option
     if table == 0 && matches!(family, INET | INET6) {
         table = RT_TABLE_MAIN;
     }
-    append(key, *lengths, 3);
+    if family == INET {
+        // IPv4 has no source prefixes, and ignores those of requests.
+        (src_len, src) = (0, &[]);
+    }
+    append(key, [dst_len, src_len, tos], 3);
     append(key, table.to_be_bytes(), 4);
-    for (address, len) in [(dst, *dst_len), (src, *src_len)] {
+    for (address, len) in [(dst, dst_len), (src, src_len)] {
         let at = key.len();
         append(key, [0], 1);
         match family {

@@ -94,8 +94,14 @@ fn delete(object: ObjectType, body: &[u8]) -> Request {
             r.put(NHA_ID, object.index(body).get(NHA_ID).unwrap_or_default());
             r
         }
+        ObjectType::Rule => with_preference(resend(RTM_DELRULE, 0, body)),
         _ => resend(object.spec().del, 0, body),
     }
+}
+
+/// The kernel does not report the preference 0, and chooses one for a new rule without any.
+fn with_preference(r: Request) -> Request {
+    if ObjectType::Rule.index(&r.body).has(FRA_PRIORITY) { r } else { r.with(FRA_PRIORITY, &[0; 4]) }
 }
 
 /// A request that creates an entry, or changes the existing one.
@@ -111,7 +117,7 @@ fn create(object: ObjectType, body: &[u8], replace: bool) -> Request {
             if let Some(flags) = r.body.get_mut(8) {
                 *flags &= INVERT;
             }
-            r
+            with_preference(r)
         }
         _ => {
             let spec = object.spec();
