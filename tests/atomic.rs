@@ -92,6 +92,8 @@ refused 'netns set there 5'
 refused 'link set e0 xdp off'
 refused 'monitor'
 refused 'tcp_metrics delete 10.0.0.2'
+refused 'link set e0 state dormant'
+refused 'link set e0 inet forwarding on'
 refused 'nexthop add via 10.0.0.9 dev e0'
 refused 'mptcp endpoint add 10.0.0.9'
 refused 'mptcp limits set subflows 3'
@@ -332,6 +334,10 @@ undone 'route add 10.62.0.0/16 from 10.1.0.0/16 via 10.0.0.2' "$all_of"
 undone 'rule del pref 0' "$all_of"
 undone 'rule del pref 0\nrule del pref 0\nrule add pref 0 lookup 7' "$all_of"
 undone 'rule add pref 0 lookup 7\nrule flush' "$all_of"
+undone 'neigh replace proxy 10.0.0.44 dev e0 protocol 5\nneigh replace 10.0.0.33 lladdr 2:0:0:0:0:33 dev e0 protocol 5' "$all_of"
+undone 'neigh add 10.0.0.51 dev e0 managed' "$all_of"
+# A new name is in the labels of addresses, too.
+undone 'link set e0 name other' "$all_of"
 undone 'link set e0 alias gone\nroute del local 2001:db8::1 dev e0 table local' "$all_of"
 grep -q 'kernel keeps for addresses' /run/said
 undone 'route del multicast ff00::/8 dev e0 table local' "$all_of"

@@ -4,7 +4,7 @@
 //! cannot be printed yet are kept in a bounded queue. After a loss the watched tables are read again.
 
 use super::processor::{Answer, EventProcessor};
-use super::queue::{Packet, Queue};
+use super::queue::{BOUND, Packet, Queue};
 use super::words::Watch;
 use super::{print, sys_error};
 use crate::diag::Diag;
@@ -93,7 +93,7 @@ pub fn live(s: &Session, w: &Watch) -> Result<u8, Diag> {
             roomy,
             filled: Instant::now() - PAUSE,
             room,
-            queue: Queue::new(super::queue::BOUND),
+            queue: if w.all_nsid { Queue::new(BOUND) } else { Queue::of_own(BOUND) },
             processor: EventProcessor::new(s, w),
             asking: None,
             dropped: drops(port).unwrap_or(0),
@@ -274,8 +274,8 @@ impl Loop<'_> {
             }
             let Some(packet) = self.queue.pop() else { break };
             self.processor.packet(&packet);
-            n += 1;
-            if n == TURN {
+            n += packet.count;
+            if n >= TURN {
                 n = 0;
                 self.s.flush();
                 self.queue.fill(self.socket.get_ref()).map_err(broken)?;

@@ -62,34 +62,58 @@ pub struct Index<'a, const N: usize> {
 /// An index wide enough for any nest that `rip` reads.
 pub type Nested<'a> = Index<'a, 72>;
 
+/// The length and the type at the head of an attribute, from one load: the length stands first in memory.
+#[inline(always)]
+fn head_of(head: [u8; 4]) -> (usize, usize) {
+    let head = u32::from_ne_bytes(head);
+    let (len, kind) = match cfg!(target_endian = "big") {
+        true => (head >> 16, head & 0xffff),
+        false => (head & 0xffff, head >> 16),
+    };
+    (len as usize, (kind & u32::from(TYPE_MASK)) as usize)
+}
+
+/// Stores the starts of the attributes of a list, up to the first that is longer than the rest.
+#[cold]
+#[inline(never)]
+fn index_checked(list: &[u8], starts: &mut [u16]) {
+    starts.fill(0);
+    let mut rest = list;
+    while let Some(head) = rest.first_chunk::<4>() {
+        let (len, kind) = head_of(*head);
+        if len < 4 || len > rest.len() {
+            break;
+        }
+        if let Some(slot) = starts.get_mut(kind) {
+            *slot = ((list.len() - rest.len()) / 4 + 1) as u16;
+        }
+        rest = rest.get(align(len)..).unwrap_or_default();
+    }
+}
+
 impl<'a, const N: usize> Index<'a, N> {
     /// Indexes a list of attributes.
     #[inline(always)]
     pub fn new(bytes: &'a [u8]) -> Index<'a, N> {
         let mut starts = [0u16; N];
         // No start is above 65,535 units then.
-        let mut rest = bytes.get(..4 * usize::from(u16::MAX - 1)).unwrap_or(bytes);
-        let mut start = 1usize;
-        while let Some(head) = rest.first_chunk::<4>() {
-            // One load: the length stands first in memory, the type behind it.
-            let head = u32::from_ne_bytes(*head);
-            let (len, kind) = match cfg!(target_endian = "big") {
-                true => (head >> 16, head & 0xffff),
-                false => (head & 0xffff, head >> 16),
-            };
-            let len = len as usize;
-            if len < 4 || len > rest.len() {
+        let list = bytes.get(..4 * usize::from(u16::MAX - 1)).unwrap_or(bytes);
+        let words = list.as_chunks::<4>().0;
+        let mut at = 0usize;
+        while let Some(head) = words.get(at) {
+            let (len, kind) = head_of(*head);
+            if len < 4 {
                 break;
             }
-            if let Some(slot) = starts.get_mut((kind & u32::from(TYPE_MASK)) as usize) {
-                *slot = start as u16;
+            at = at.wrapping_add(1);
+            if let Some(slot) = starts.get_mut(kind) {
+                *slot = at as u16;
             }
-            let units = (len + 3) >> 2;
-            start = start.wrapping_add(units);
-            match rest.get(units * 4..) {
-                Some(behind) => rest = behind,
-                None => break,
-            }
+            at = at.wrapping_add((len - 1) >> 2);
+        }
+        // The last one may be longer than the list: looked at here, not for each.
+        if at > words.len() {
+            index_checked(list, &mut starts);
         }
         Index { bytes, starts }
     }
@@ -218,7 +242,9 @@ mod tests {
         let i: Index<'_, 8> = Index::new(&b);
         assert_eq!((i.u8(1), i.u32(2), i.u64(2)), (Some(7), Some(5), None));
         for cut in 0..b.len() {
-            let _ = Attrs(&b[..cut]).count();
+            let whole = Attrs(&b[..cut]).count();
+            let i: Index<'_, 8> = Index::new(&b[..cut]);
+            assert_eq!((i.has(1), i.has(2)), (whole > 0, whole > 1), "{cut}");
         }
         // A length of 0 (or shorter than its own header) ends the list.
         assert_eq!(Attrs(&[0, 0, 1, 0, 4, 0, 1, 0]).count(), 0);

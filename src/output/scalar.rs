@@ -107,14 +107,18 @@ pub fn decimal(out: &mut Vec<u8>, v: u64) {
         return append(out, OCTETS.get(usize::from(v)).copied().unwrap_or_default(), digits);
     }
     if v >= EIGHT_DIGITS {
-        decimal(out, v / EIGHT_DIGITS);
-        append(out, eight_digits(v % EIGHT_DIGITS).to_le_bytes(), 8);
-        return;
+        return long_decimal(out, v);
     }
     let digits = eight_digits(v);
     // Leading zeros: their bytes have only the bits of '0'.
     let zeros = (digits ^ ZEROS).trailing_zeros() / 8;
     append(out, (digits >> (8 * zeros)).to_le_bytes(), 8 - zeros as usize);
+}
+
+#[inline(never)]
+fn long_decimal(out: &mut Vec<u8>, v: u64) {
+    decimal(out, v / EIGHT_DIGITS);
+    append(out, eight_digits(v % EIGHT_DIGITS).to_le_bytes(), 8);
 }
 
 const EIGHT_DIGITS: u64 = 100_000_000;

@@ -254,33 +254,24 @@ fn prefix(key: &mut Vec<u8>, address: &[u8], len: u8) {
 }
 
 fn route(key: &mut Vec<u8>, family: u8, body: &[u8], attrs: Attrs<'_>) -> Option<()> {
-    let [dst_len, mut src_len, tos] = *body.get(1..)?.first_chunk::<3>()?;
-    let (mut dst, mut src): (&[u8], &[u8]) = (&[], &[]);
-    let (mut table, mut metric) = (u32::from(*body.get(4)?), 0);
-    for (kind, value) in attrs {
-        match kind {
-            RTA_DST => dst = value,
-            RTA_SRC => src = value,
-            RTA_TABLE => table = u32_at(value, 0).unwrap_or(table),
-            RTA_PRIORITY => metric = u32_at(value, 0).unwrap_or(0),
-            _ => {}
-        }
-    }
-    if metric == 0 && family == INET6 {
-        metric = METRIC6;
-    }
-    if table == 0 && matches!(family, INET | INET6) {
-        table = RT_TABLE_MAIN;
-    }
-    if family == INET {
-        // IPv4 has no source prefixes, and ignores those of requests.
-        (src_len, src) = (0, &[]);
-    }
+    let [dst_len, src_len, tos] = *body.get(1..)?.first_chunk::<3>()?;
+    // IPv4 has no source prefixes, and ignores those of requests.
+    let src_len = if family == INET { 0 } else { src_len };
+    let a: Index<'_, 32> = Index::new(attrs.0);
+    let table = match a.u32(RTA_TABLE).unwrap_or(u32::from(*body.get(4)?)) {
+        0 if matches!(family, INET | INET6) => RT_TABLE_MAIN,
+        table => table,
+    };
+    let metric = match a.u32(RTA_PRIORITY).unwrap_or(0) {
+        0 if family == INET6 => METRIC6,
+        metric => metric,
+    };
     append(key, [dst_len, src_len, tos], 3);
     append(key, table.to_be_bytes(), 4);
-    for (address, len) in [(dst, dst_len), (src, src_len)] {
+    for (address, len) in [(a.get(RTA_DST), dst_len), (a.get(RTA_SRC).filter(|_| family != INET), src_len)] {
         let at = key.len();
         append(key, [0], 1);
+        let Some(address) = address else { continue };
         match family {
             INET | INET6 => prefix(key, address, len),
             _ => key.extend_from_slice(address),

@@ -2,12 +2,12 @@
 
 use crate::net::{KernelError, Request};
 use crate::object::Declared;
-use crate::schema::family::INET6;
+use crate::schema::family::{INET, INET6};
 use crate::schema::*;
 use crate::state::link::{ifindex, why_not_recreatable};
 use crate::state::normal::by_itself;
 use crate::state::{Key, ObjectType, Store};
-use netlink_packet_core::NLM_F_REPLACE;
+use netlink_packet_core::{NLM_F_CREATE, NLM_F_REPLACE};
 use nix::errno::Errno;
 
 /// Refuses a request whose effect cannot be rolled back.
@@ -87,6 +87,13 @@ fn link(before: &Store, r: &Request) -> Option<String> {
     let elsewhere = [IFLA_NET_NS_FD, IFLA_NET_NS_PID, IFLA_TARGET_NETNSID, IFLA_NEW_NETNSID];
     if elsewhere.iter().any(|attr| a.has(*attr)) {
         return Some("a move to another namespace cannot be rolled back".into());
+    }
+    let is_new = r.flags & NLM_F_CREATE != 0 && ifindex(&r.body) == 0;
+    if !is_new && a.has(IFLA_OPERSTATE) {
+        return Some("the operational state cannot be set back".into());
+    }
+    if !is_new && a.nest(IFLA_AF_SPEC).is_some_and(|spec| spec.has(u16::from(INET))) {
+        return Some("IPv4 settings of a device cannot be rolled back".into());
     }
     if a.has(IFLA_XDP) {
         return Some("an XDP program cannot be attached again".into());

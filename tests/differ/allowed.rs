@@ -358,8 +358,8 @@ const ROWS: &[Row] = &[
     },
     Row {
         why: "a rate of a virtual function whose device has none: the other one is chance",
-        fits: |line, what, _, _| {
-            what.starts_with("request")
+        fits: |line, what, theirs, _| {
+            (what.starts_with("request") || theirs.err.starts_with("Invalid min_tx_rate "))
                 && line.iter().any(|w| w == "vf")
                 && line.iter().any(|w| w.ends_with("_tx_rate"))
         },
@@ -388,7 +388,7 @@ const ROWS: &[Row] = &[
         fits: |_, _, _, mine| {
             ["any", "all", "default"]
                 .iter()
-                .any(|w| mine.err == format!("Error: duplicate \"peer\": \"{w}\" is the second value."))
+                .any(|w| said(mine, &format!("Error: duplicate \"peer\": \"{w}\" is the second value.")))
         },
     },
     Row {

@@ -55,8 +55,10 @@ fn saved(out: &[u8]) -> Option<String> {
         let len = u32::from_ne_bytes(rest[..4].try_into().ok()?) as usize;
         let message = rest.get(..len).filter(|_| len >= 16)?;
         let sent = request::text("NETLINK_ROUTE", message);
-        let made = |w: &str| {
-            w.strip_prefix("6=").filter(|v| v.len() == 32).map_or(w.to_string(), |v| format!("6={}", &v[..16]))
+        let made = |w: &str| match w.strip_prefix("6=").filter(|v| v.len() == 32) {
+            Some(v) => format!("6={}", &v[..16]),
+            None if w.starts_with("12=") && w.len() == 67 => timeless(w),
+            None => w.to_string(),
         };
         text.push_str(&sent.split(' ').map(made).collect::<Vec<_>>().join(" "));
         text.push('\n');
@@ -182,10 +184,7 @@ pub fn judged(line: &[String], theirs: &Seen, mine: &Seen) -> Option<(&'static s
         seen.sent.dedup_by(|a, b| a == b && a.starts_with("GETNEXTHOP "));
     }
     // The kernel lists neighbours by hashes with a seed of the namespace's own.
-    if ["neighbour", "neighbor", "neigh"]
-        .iter()
-        .any(|name| line.iter().any(|w| w.len() > 1 && name.starts_with(w.as_str())))
-    {
+    if super::read::object(line).is_some_and(|(object, _)| object.name() == "neigh") {
         for seen in &mut pair {
             seen.sent.iter_mut().for_each(|s| *s = s.replacen("DELNEIGH 5 ", "DELNEIGH 1 ", 1));
             seen.sent.sort();
@@ -270,6 +269,8 @@ fn flushed(sent: &str) -> String {
         Some(_) => "6=TIMES".to_string(),
         // NDA_CACHEINFO and NDA_PROBES go with the time.
         None if head == "DELNEIGH" && w.starts_with("3=") && w.len() == 34 => "3=TIMES".to_string(),
+        // So does when a route expires (RTA_CACHEINFO).
+        None if head == "DELROUTE" && w.starts_with("12=") && w.len() == 67 => timeless(w),
         None if head == "DELNEIGH" && w.starts_with("4=") && w.len() == 10 => "4=PROBES".to_string(),
         None => w.to_string(),
     });
@@ -281,6 +282,12 @@ fn flushed(sent: &str) -> String {
         state.replace_range(..state.len().min(4), "STATE");
     }
     format!("{head} {}", words.join(" "))
+}
+
+/// RTA_CACHEINFO without its third number: when the route expires.
+fn timeless(word: &str) -> String {
+    let (head, tail) = word.split_at(word.len().min(19));
+    format!("{head}EXPIRES{}", tail.get(8..).unwrap_or_default())
 }
 
 /// Why two runs of a line are not alike; nothing where they are.

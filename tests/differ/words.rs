@@ -1,9 +1,37 @@
 //! Explained differences of words of links and encapsulations.
 
 use super::allowed::{Row, said};
-use super::read::verb;
+use super::judge::Seen;
+use super::read::{object, verb};
+
+/// A list of namespaces without the ids that `auto` can give: the lines that are grown set no other one below 5.
+fn without_low_ids(out: &str) -> String {
+    let low = |c: char| ('0'..'5').contains(&c);
+    ["(id: ", "\"id\":", "\"nsid\":", "nsid "].iter().fold(out.to_string(), |text, key| {
+        let mut parts = text.split(key);
+        let first = parts.next().unwrap_or_default().to_string();
+        parts.fold(first, |all, part| {
+            let rest = part.strip_prefix(low).filter(|r| !r.starts_with(|c: char| c.is_ascii_digit()));
+            all + key + &rest.map_or_else(|| part.to_string(), |rest| format!("AUTO{rest}"))
+        })
+    })
+}
 
 pub static ROWS: &[Row] = &[
+    Row {
+        why: "`-V` names `rip` beside the release that it reproduces",
+        fits: |_, what, theirs, mine| {
+            let version = |s: &Seen| s.out.starts_with("ip utility, iproute2-");
+            what == "output" && version(theirs) && version(mine)
+        },
+    },
+    Row {
+        why: "the id of a namespace that `auto` gave: the kernel frees those of deleted ones in its own time",
+        fits: |line, what, theirs, mine| {
+            let netns = object(line).is_some_and(|(object, _)| object.name() == "netns");
+            what.ends_with("output") && netns && without_low_ids(&theirs.out) == without_low_ids(&mine.out)
+        },
+    },
     Row {
         why: "`-s -j` with `flush` of addresses, routes and neighbours: nothing",
         fits: |line, what, _, mine| {
@@ -16,7 +44,7 @@ pub static ROWS: &[Row] = &[
     Row {
         why: "`addr add` with `broadcast +` or `-` and without an address, which the kernel refuses: no empty broadcast",
         fits: |_, what, theirs, mine| {
-            let without = |s: &str| s.replace(" 4= ", " ");
+            let without = |s: &str| s.split(' ').filter(|w| *w != "4=").collect::<Vec<_>>().join(" ");
             let same = theirs.sent.iter().map(|s| without(s)).eq(mine.sent.iter().cloned());
             what == "request" && theirs.code == 2 && mine.code == 2 && same
         },

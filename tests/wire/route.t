@@ -53,6 +53,7 @@ ip route add 2001:db8:1::/48 nexthop via fe80::1 dev d0 weight 2 nexthop via fe8
 ip -6 route del 2001:db8:1::/48
 ip -6 route add ::/0 dev d0 table 1234
 ip route get 10.0.0.1
+ip -f bridge route get any dev d0
 ip route get 10.0.0.1 from 192.168.1.100
 ip route get 10.0.0.1 iif d0 from 10.9.9.9
 ip route get 10.0.0.1 oif d0 mark 5 tos 0x10 uid 7

@@ -165,7 +165,7 @@ pub(super) fn question(s: &Session, w: &mut Words<'_>, grammar: &Grammar<Questio
         q.put(RouteAttribute::Oif(index));
     }
     // As in iproute2: only IPv4 needs a flag to report the table.
-    if family != INET6 && family != MPLS {
+    if family == INET {
         q.msg.header.flags.insert(RouteFlags::LookupTable);
     }
     if q.fibmatch {
