@@ -166,7 +166,7 @@ impl Head {
     }
 
     /// Whether `word` spells this keyword.
-    #[inline]
+    #[inline(always)]
     pub fn matches(&self, word: &[u8]) -> bool {
         self.names.iter().any(|n| spells(n, word))
     }
@@ -197,7 +197,7 @@ pub fn full(name: &'static str) -> &'static str {
 }
 
 /// Whether `word` is `name`, or, where `name` ends in `~`, a leading part of it.
-#[inline]
+#[inline(always)]
 pub fn spells(name: &str, word: &[u8]) -> bool {
     let name = name.as_bytes();
     // Fast path: most words differ from most names in the first byte.

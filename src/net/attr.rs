@@ -182,12 +182,12 @@ impl<'a, const N: usize> Index<'a, N> {
 
     /// A string, up to its NUL.
     pub fn str(&self, kind: u16) -> Option<&'a [u8]> {
-        self.get(kind).map(until_nul)
+        Some(until_nul(self.get(kind)?))
     }
 
     /// The attributes inside an attribute.
     pub fn nest(&self, kind: u16) -> Option<Nested<'a>> {
-        self.get(kind).map(Nested::new)
+        Some(Nested::new(self.get(kind)?))
     }
 
     /// The value of one attribute inside an attribute, without an index of the others.
@@ -216,6 +216,7 @@ impl<'a, const N: usize> Index<'a, N> {
 }
 
 /// The bytes before the first NUL.
+#[inline]
 pub fn until_nul(bytes: &[u8]) -> &[u8] {
     let end = bytes.iter().position(|b| *b == 0).unwrap_or(bytes.len());
     bytes.get(..end).unwrap_or_default()

@@ -102,6 +102,7 @@ pub trait Consumer {
 }
 
 impl<F: FnMut(Message<'_>) -> ControlFlow<()>> Consumer for F {
+    #[inline(always)]
     fn take(&mut self, m: Message<'_>) -> ControlFlow<()> {
         self(m)
     }

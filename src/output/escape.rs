@@ -4,6 +4,12 @@
 use crate::sys::append;
 use std::borrow::Cow;
 
+/// The last bytes: `last_chunk`, but inlined even where the program is built for the least size.
+#[inline(always)]
+fn final_chunk<const N: usize>(bytes: &[u8]) -> Option<&[u8; N]> {
+    bytes.get(bytes.len().checked_sub(N)?..)?.first_chunk()
+}
+
 /// Whether `bytes` is all printable ASCII without backslash and `quote`, and so needs no escape: true for nearly every
 /// name.
 ///
@@ -11,10 +17,10 @@ use std::borrow::Cow;
 /// `route show`, `addr show` and `-d link show`. As a call it would cost `route show` more than a loop over bytes.
 #[inline(always)]
 fn is_plain(bytes: &[u8], quote: u8) -> bool {
-    match (bytes.len(), bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+    match (bytes.len(), bytes.first_chunk::<4>(), final_chunk::<4>(bytes)) {
         (8.., ..) => {
             let (words, _) = bytes.as_chunks::<8>();
-            let mut plain = bytes.last_chunk::<8>().is_none_or(|w| are_plain(u64::from_ne_bytes(*w), quote));
+            let mut plain = final_chunk::<8>(bytes).is_none_or(|w| are_plain(u64::from_ne_bytes(*w), quote));
             for w in words {
                 plain &= are_plain(u64::from_ne_bytes(*w), quote);
             }
@@ -104,7 +110,7 @@ fn push_plain(out: &mut Vec<u8>, bytes: &[u8], quote: u8) -> bool {
         }
         return plain;
     }
-    if let (Some(first), Some(last)) = (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
+    if let (Some(first), Some(last)) = (bytes.first_chunk::<8>(), final_chunk::<8>(bytes)) {
         let plain = are_plain(u64::from_ne_bytes(*first), quote) & are_plain(u64::from_ne_bytes(*last), quote);
         if plain {
             append(out, *first, n.wrapping_sub(8));
@@ -112,7 +118,7 @@ fn push_plain(out: &mut Vec<u8>, bytes: &[u8], quote: u8) -> bool {
         }
         return plain;
     }
-    if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+    if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), final_chunk::<4>(bytes)) {
         let (first, last) = (u64::from(u32::from_le_bytes(*first)), u64::from(u32::from_le_bytes(*last)));
         let plain = are_plain(first | last << 32, quote);
         if plain {

@@ -79,7 +79,7 @@ impl Out {
     }
 
     /// Flushes the buffer when it is nearly full.
-    #[inline]
+    #[inline(always)]
     pub fn flush_if_full(&mut self) {
         if self.buf.len() > self.check {
             self.flush_if_limit();

@@ -206,7 +206,15 @@ pub fn usage(kind: &Kind) -> String {
 
 /// The kind with this name, if `rip` knows it.
 pub fn find(name: &[u8]) -> Option<&'static Kind> {
-    KINDS.iter().chain(super::port::PORTS).find(|k| k.name.as_bytes() == name).copied()
+    // Plain loops: every link with -details looks its kind up.
+    for kinds in [KINDS, super::port::PORTS] {
+        for kind in kinds {
+            if kind.name.len() == name.len() && kind.name.as_bytes() == name {
+                return Some(kind);
+            }
+        }
+    }
+    None
 }
 
 /// All kinds, for completion.
