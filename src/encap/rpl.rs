@@ -57,7 +57,8 @@ static GRAMMAR: Grammar<Builder> = Grammar {
 fn parse(w: &mut Words<'_>) -> Result<Body, Diag> {
     let mut d = Builder::default();
     GRAMMAR.parse(&mut d, w)?;
-    let mut list = d.path.segments;
+    let path = d.path.checked()?;
+    let (mut list, at) = (path.segments, path.at);
     if list.is_empty() {
         list.push(Ipv6Addr::UNSPECIFIED);
     }
@@ -69,7 +70,7 @@ fn parse(w: &mut Words<'_>) -> Result<Body, Diag> {
         Ok(n @ ..=127) => n,
         _ => {
             let e = Diag::usage(format!("Error: a path of {} segments does not fit a header", list.len()));
-            return Err(d.path.at.iter().fold(e, |e, at| e.at(*at)));
+            return Err(at.iter().fold(e, |e, at| e.at(*at)));
         }
     };
     header.segments = list;

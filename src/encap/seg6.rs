@@ -106,7 +106,7 @@ fn parse(w: &mut Words<'_>) -> Result<Body, Diag> {
     GRAMMAR.parse(&mut d, w)?;
     // Without `mode` the kernel must refuse, so an invalid mode is sent, as by iproute2.
     let mut header = d.mode.unwrap_or(u32::MAX).to_ne_bytes().to_vec();
-    header.extend(srh::build(&d.path, d.hmac, d.mode == Some(INLINE))?);
+    header.extend(srh::build(d.path, d.hmac, d.mode == Some(INLINE))?);
     d.body.raw(SEG6_IPTUNNEL_SRH, header);
     if let Some(source) = d.source {
         d.body.raw(SEG6_IPTUNNEL_SRC, source);

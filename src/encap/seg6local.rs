@@ -221,7 +221,7 @@ fn parse(w: &mut Words<'_>) -> Result<Body, Diag> {
     GRAMMAR.parse(&mut d, w)?;
     let Some(action) = d.action else { return Err(Diag::usage("Missing action type").at(Span::word(w.at()))) };
     if let Some((path, hmac)) = d.srh {
-        d.body.raw(SEG6_LOCAL_SRH, srh::build(&path, hmac, action == B6)?);
+        d.body.raw(SEG6_LOCAL_SRH, srh::build(path, hmac, action == B6)?);
     }
     Ok(d.body)
 }

@@ -19,7 +19,7 @@ const FLAG_HMAC: u8 = 1 << 3;
 const ROUTING_TYPE: u8 = 4;
 
 /// A segment list, with its position among the words.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub struct Path {
     /// The segments in the order of travel.
     pub segments: Vec<Ipv6Addr>,
@@ -27,6 +27,19 @@ pub struct Path {
     whole: bool,
     /// The words that gave them.
     pub at: Option<Span>,
+    /// What is wrong with a segment. As in iproute2 it is said after the other words of the encapsulation.
+    wrong: Option<Diag>,
+}
+
+impl Path {
+    /// The path, if every segment is an address.
+    ///
+    /// # Errors
+    ///
+    /// A segment is not an IPv6 address.
+    pub fn checked(mut self) -> Result<Path, Diag> {
+        self.wrong.take().map_or(Ok(self), Err)
+    }
 }
 
 /// `ADDRESS,ADDRESS,...`, or `N [ ADDRESS ... ]` as `show` prints it.
@@ -51,12 +64,14 @@ impl Value for Segments {
                     let words = [part.to_vec()];
                     let d = take_addr(&mut Words::new(&words, 0, w.names), INET6).err();
                     let what = d.and_then(|d| d.what().first().cloned()).unwrap_or_default();
-                    return Err(Diag::fail(what).at(arg.span()));
+                    w.skip();
+                    let wrong = Some(Diag::fail(what).at(arg.span()));
+                    return Ok(Path { segments, whole: false, at: Some(arg.span()), wrong });
                 }
             }
         }
         w.skip();
-        Ok(Path { segments, whole: false, at: Some(arg.span()) })
+        Ok(Path { segments, whole: false, at: Some(arg.span()), wrong: None })
     }
 }
 
@@ -70,7 +85,7 @@ fn shown(w: &mut Words<'_>, count: Span) -> Result<Path, Diag> {
             segments.push(ip);
         }
     }
-    Ok(Path { segments, whole: true, at: Some(Span { from: count.from, to: w.at() }) })
+    Ok(Path { segments, whole: true, at: Some(Span { from: count.from, to: w.at() }), wrong: None })
 }
 
 /// An HMAC key id; 0 for none.
@@ -81,9 +96,10 @@ pub const HMAC: Named<U32> = Named("KEYID", U32("\"hmac\" value is invalid"));
 ///
 /// # Errors
 ///
-/// There are more segments than a header's length byte can count.
-pub fn build(path: &Path, hmac: u32, inserted: bool) -> Result<Vec<u8>, Diag> {
-    let mut list = path.segments.clone();
+/// A segment is not an IPv6 address, or there are more of them than a header's length byte can count.
+pub fn build(path: Path, hmac: u32, inserted: bool) -> Result<Vec<u8>, Diag> {
+    let path = path.checked()?;
+    let mut list = path.segments;
     if list.is_empty() {
         list.push(Ipv6Addr::UNSPECIFIED);
     }

@@ -213,6 +213,11 @@ fn refusals() {
         ("seg6 mode encap segs ::1,x", 1, "Error: inet6 address is expected rather than \"x\"."),
         ("seg6 mode encap segs ::1,", 1, "Error: inet6 address is expected rather than \"\"."),
         ("seg6local table 5", 255, "Missing action type"),
+        ("seg6local srh segs x", 255, "Missing action type"),
+        ("seg6local action End.B6 srh segs x nh4 y", 1, "Error: inet address is expected rather than \"y\"."),
+        ("seg6local action End.B6 srh segs ::1,x", 1, "Error: inet6 address is expected rather than \"x\"."),
+        ("seg6 mode encap segs x tunsrc y", 1, "Error: inet6 address is expected rather than \"y\"."),
+        ("rpl segs x segs y", 255, "Error: either \"segs\" is duplicate, or \"y\" is garbage."),
         ("seg6local action end", 255, "Error: argument \"end\" is wrong: \"action\" value is invalid"),
         ("seg6local action End iif nope", 255, "Cannot find device \"nope\""),
         (

@@ -19,6 +19,14 @@ fn without_low_ids(out: &str) -> String {
 
 pub static ROWS: &[Row] = &[
     Row {
+        why: "encapsulations: an empty segment: refused",
+        fits: |line, _, _, mine| {
+            let empty = |w: &String| w.split(',').any(str::is_empty);
+            said(mine, "Error: inet6 address is expected rather than \"\".")
+                && line.windows(2).any(|p| p[0] == "segs" && empty(&p[1]))
+        },
+    },
+    Row {
         why: "`-V` names `rip` beside the release that it reproduces",
         fits: |_, what, theirs, mine| {
             let version = |s: &Seen| s.out.starts_with("ip utility, iproute2-");

@@ -50,3 +50,7 @@ ip link del v0 link-netns zz 1500
 ip link set br0 type gre key 5
 ip link set br0 type sit local 10.0.0.1
 ip -M neigh list 10/8
+ip link add x7 type vxcan peer protodown 5
+ip link add x7 type veth peer carrier 5
+ip link add x7 protodown 5
+ip nexthop add encap seg6local srh segs 2147483648 dev v0

@@ -247,7 +247,8 @@ pub fn parse_peer(w: &mut Words<'_>, setting: &Setting<'_>) -> Result<LinkBuilde
         force: setting.session.options.force,
         ..LinkBuilder::default()
     };
-    parse(&mut d, w)?;
+    // A switch that would end the program with EINVAL ends it with 1 among the words of a peer.
+    parse(&mut d, w).map_err(|e| if e.code() == 22 { e.with_code(crate::diag::FAIL) } else { e })?;
     d.no_netns.take().map_or(Ok(()), Err)?;
     if d.adding {
         name_one(&mut d)?;
