@@ -92,6 +92,9 @@ refused 'netns set there 5'
 refused 'link set e0 xdp off'
 refused 'monitor'
 refused 'tcp_metrics delete 10.0.0.2'
+refused 'link set e0 state dormant'
+refused 'link set e0 inet forwarding on'
+refused 'nexthop add via 10.0.0.9 dev e0'
 refused 'mptcp endpoint add 10.0.0.9'
 refused 'mptcp limits set subflows 3'
 refused 'ioam namespace add 5'
@@ -308,6 +311,39 @@ rip addr show e0 | grep -q 10.0.0.200
 rip rule | grep -q ^44:
 "#;
 
+/// What a request says otherwise than a list does: the number of a table, a source prefix, a preference.
+const SAID_OTHERWISE: &str = r#"
+rip rule add pref 0 from 10.9.0.0/16 lookup 9
+all() { look /run/look; rip rule >>/run/look; cp /run/look $1; }
+undone() {
+  all /run/before
+  printf "$1\nrule del pref 31999\n" >/run/batch
+  code=0; rip -atomic -batch /run/batch 2>/run/said || code=$?
+  cat /run/said; [ $code = 1 ]
+  grep -q "^$2" /run/said
+  all /run/after
+  for f in before after; do
+    sed -E 's/"(valid_life_time|preferred_life_time|expires|reachable|used|confirmed|updated|probes|refcnt|promiscuity)":[^,}]*//g; s/"state":\[[^]]*\]//g' /run/$f |
+      sed -E 's/"[a-z_]*timer":[^,}]*//g' >/run/$f.still
+  done
+  diff /run/before.still /run/after.still
+}
+all_of='Rolled back: everything is as it was'
+undone 'route add 10.62.0.0/16 dev e0 table 0\nroute add 2001:db8:62::/48 dev e0 table 0' "$all_of"
+undone 'route add 10.62.0.0/16 from 10.1.0.0/16 via 10.0.0.2' "$all_of"
+undone 'rule del pref 0' "$all_of"
+undone 'rule del pref 0\nrule del pref 0\nrule add pref 0 lookup 7' "$all_of"
+undone 'rule add pref 0 lookup 7\nrule flush' "$all_of"
+undone 'neigh replace proxy 10.0.0.44 dev e0 protocol 5\nneigh replace 10.0.0.33 lladdr 2:0:0:0:0:33 dev e0 protocol 5' "$all_of"
+undone 'neigh add 10.0.0.51 dev e0 managed' "$all_of"
+# A new name is in the labels of addresses, too.
+undone 'link set e0 name other' "$all_of"
+undone 'link set e0 alias gone\nroute del local 2001:db8::1 dev e0 table local' "$all_of"
+grep -q 'kernel keeps for addresses' /run/said
+undone 'route del multicast ff00::/8 dev e0 table local' "$all_of"
+grep -q 'kernel keeps for addresses' /run/said
+"#;
+
 /// What is read beside a large table: nothing of other tables and families; of its own once before and twice after.
 const READS: &str = r#"
 rip link set lo up
@@ -331,9 +367,6 @@ route replace 10.60.0.0/16 dev e1 table 7
 route del 10.60.0.0/16 table 7'
 reads "$lines"
 [ $bytes -lt 100000 ]; [ $dumps = 3 ]
-# Table 0 is the main one.
-code=0; printf 'route add 10.62.0.0/16 dev e0 table 0\nroute add 2001:db8:62::/48 dev e0 table 0\nrule del pref 31999\n' | rip -atomic -batch - || code=$?
-[ $code = 1 ]; [ -z "$(rip route show 10.62.0.0/16; rip -6 route show 2001:db8:62::/48)" ]
 reads "$(echo "$lines" | sed 's/ table 7//; s/10.60/10.16/')"
 [ $bytes -gt 3000000 ]; [ $bytes -lt 3600000 ]; [ $dumps = 3 ]
 "#;
@@ -350,6 +383,7 @@ fn main() -> ExitCode {
         ("settings", SETTINGS),
         ("signal", SIGNAL),
         ("others", OTHERS),
+        ("said otherwise", SAID_OTHERWISE),
     ] {
         cases.push(Case::new(
             name,

@@ -254,7 +254,9 @@ fn prefix(key: &mut Vec<u8>, address: &[u8], len: u8) {
 }
 
 fn route(key: &mut Vec<u8>, family: u8, body: &[u8], attrs: Attrs<'_>) -> Option<()> {
-    let lengths @ [dst_len, src_len, _] = body.get(1..)?.first_chunk::<3>()?;
+    let [dst_len, src_len, tos] = *body.get(1..)?.first_chunk::<3>()?;
+    // IPv4 has no source prefixes, and ignores those of requests.
+    let src_len = if family == INET { 0 } else { src_len };
     let a: Index<'_, 32> = Index::new(attrs.0);
     let table = match a.u32(RTA_TABLE).unwrap_or(u32::from(*body.get(4)?)) {
         0 if matches!(family, INET | INET6) => RT_TABLE_MAIN,
@@ -264,9 +266,9 @@ fn route(key: &mut Vec<u8>, family: u8, body: &[u8], attrs: Attrs<'_>) -> Option
         0 if family == INET6 => METRIC6,
         metric => metric,
     };
-    append(key, *lengths, 3);
+    append(key, [dst_len, src_len, tos], 3);
     append(key, table.to_be_bytes(), 4);
-    for (address, len) in [(a.get(RTA_DST), *dst_len), (a.get(RTA_SRC), *src_len)] {
+    for (address, len) in [(a.get(RTA_DST), dst_len), (a.get(RTA_SRC).filter(|_| family != INET), src_len)] {
         let at = key.len();
         append(key, [0], 1);
         let Some(address) = address else { continue };

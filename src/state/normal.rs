@@ -2,7 +2,7 @@
 //! an unchanged entry. Counters, read-only states and times are omitted.
 
 use super::{Key, ObjectType, route_table};
-use crate::net::attr::{Attrs, align, put, u16_at, u32_at};
+use crate::net::attr::{Attrs, Index, align, put, u16_at, u32_at};
 use crate::net::multipath::mark_encaps;
 use crate::schema::family::{INET, INET6};
 use crate::schema::*;
@@ -64,10 +64,16 @@ pub fn by_itself(object: ObjectType, body: &[u8]) -> bool {
         ObjectType::Neigh => {
             let state = u16_at(body, 8).unwrap_or(0);
             let proxy = body.get(10).is_some_and(|f| f & NTF_PROXY != 0);
-            !proxy && (state & (NUD_FAILED | NUD_INCOMPLETE) != 0 || state == 0) || body.get(11) == Some(&RTN_MULTICAST)
+            // The kernel keeps resolving a managed one.
+            !proxy && !is_managed(&a) && (state & (NUD_FAILED | NUD_INCOMPLETE) != 0 || state == 0)
+                || body.get(11) == Some(&RTN_MULTICAST)
         }
         _ => false,
     }
+}
+
+fn is_managed(neigh: &Index<'_, 72>) -> bool {
+    neigh.u32(NDA_FLAGS_EXT).unwrap_or(0) & NTF_EXT_MANAGED != 0
 }
 
 /// RTN_MULTICAST (linux/rtnetlink.h).
@@ -218,7 +224,12 @@ fn neigh(body: &[u8]) -> Vec<u8> {
     let mut out = state.to_ne_bytes().to_vec();
     // NTF_PROXY, NTF_EXT_LEARNED and NTF_ROUTER.
     out.push(body.get(10).copied().unwrap_or(0) & 0x98);
+    out.push(u8::from(is_managed(&a)));
     out.push(a.u8(NDA_PROTOCOL).unwrap_or(0));
+    if is_managed(&a) {
+        // Resolved again and again.
+        return out;
+    }
     out.extend(a.get(NDA_LLADDR).unwrap_or_default());
     out
 }

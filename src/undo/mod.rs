@@ -38,14 +38,17 @@ use std::collections::HashSet;
 /// What cannot be rolled back; this text is part of the manual.
 pub const LIMITS: &str = "\
 Refused before anything is changed: changes of IPsec states other than adding one, deleting a namespace, running a program, moving a link to another namespace, choosing \
-the id of a namespace, attaching or detaching XDP programs, settings of virtual functions, deleting a tun or tap device, and \
+the id of a namespace, attaching or detaching XDP programs, settings of virtual functions, the operational state and the IPv4 settings of a \
+device, deleting a tun or tap device, \
+adding a nexthop without an id, deleting IPv6 routes that the kernel keeps for addresses and multicast (refused when their line runs), and \
 deleting a link that cannot be recreated as it was: only bridge, dummy, erspan, gre, gretap, ifb, ip6erspan, ip6gre, ip6gretap, \
 ip6tnl, ipip, ipvlan, macvlan, macvtap, nlmon, sit, vcan, veth, vlan, vrf, vti, vti6 and vxlan can, unless the other end is in another \
 namespace. Not restored: counters; what other programs \
 keep on a link that was deleted and recreated (queueing disciplines, filters, sysctl settings, multicast groups, VLANs \
 and forwarding entries of a bridge); the numbers of bridge ports; whether the kernel or a user had chosen an address or an \
 MTU; the address of a bridge without ports; the random permanent address of a tunnel over IPv6, and the MTU bounds of a tunnel \
-that `tunnel` created; ids that the kernel gave to namespaces; learned neighbours; addresses and routes \
+that `tunnel` created; ids that the kernel gave to namespaces; \
+which nexthop the buckets of a resilient group use; learned neighbours; addresses and routes \
 from router advertisements. Other programs can see intermediate states while the batch runs.";
 
 /// Maximum number of rounds over all object types, and of tries of one type in a round.

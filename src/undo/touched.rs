@@ -110,6 +110,10 @@ fn of_link(kind: u16, flags: u16, body: &[u8]) -> Vec<Entry> {
     let mut out = Vec::new();
     match kind {
         RTM_NEWLINKPROP | RTM_DELLINKPROP if index != 0 => return vec![Entry::Setting(index)],
+        // The kernel renames the labels of addresses with their device.
+        RTM_NEWLINK | RTM_SETLINK if own && index != 0 && a.has(IFLA_IFNAME) => {
+            return vec![Entry::Setting(index), Entry::Host(index)];
+        }
         RTM_NEWLINK | RTM_SETLINK if own && index != 0 => return vec![Entry::Setting(index)],
         _ if index != 0 => out.push(Entry::Link(index)),
         _ => {}
@@ -243,6 +247,7 @@ mod tests {
     #[test]
     fn a_setting_of_its_own_reaches_only_the_link() {
         assert_eq!(entries(&set(0).with(IFLA_IFALIAS, b"x")), [Entry::Setting(7)]);
+        assert_eq!(entries(&set(0).with(IFLA_IFNAME, b"x")), [Entry::Setting(7), Entry::Host(7)]);
         assert_eq!(entries(&set(0).with(IFLA_MTU, &[0; 4])), [Entry::Link(7)]);
         assert_eq!(entries(&set(1)), [Entry::Link(7)]);
         assert_eq!(entries(&set(0).with(IFLA_MASTER, &9u32.to_ne_bytes())), [Entry::Link(7), Entry::Link(9)]);

@@ -41,9 +41,9 @@ fn entries(object: ObjectType, changes: &[&Change<'_>]) -> (Vec<Request>, Vec<Re
         match change {
             Change::Removed { old, .. } => deletes.extend(old.as_deref().map(|body| delete(object, body))),
             Change::Added { new, .. } => others.push((rank(object, new), create(object, new, false))),
-            // The kernel cannot change a route or rule in place.
+            // The kernel cannot change a route or rule in place, nor take the protocol from a neighbour.
             Change::Changed { old, new, .. } | Change::PathsRemoved { old, left: new, .. }
-                if matches!(object, ObjectType::Route | ObjectType::Rule) =>
+                if matches!(object, ObjectType::Route | ObjectType::Rule) || loses_protocol(object, old, new) =>
             {
                 deletes.push(delete(object, old));
                 others.push((rank(object, new), create(object, new, false)));
@@ -58,6 +58,11 @@ fn entries(object: ObjectType, changes: &[&Change<'_>]) -> (Vec<Request>, Vec<Re
     }
     others.arrange_by_key(|(rank, _)| *rank);
     (deletes, others.into_iter().map(|(_, r)| r).collect())
+}
+
+fn loses_protocol(object: ObjectType, old: &[u8], new: &[u8]) -> bool {
+    let protocol = |body: &[u8]| object.index(body).u8(NDA_PROTOCOL).unwrap_or(0);
+    object == ObjectType::Neigh && protocol(old) != 0 && protocol(new) == 0
 }
 
 /// The dependency rank of an entry within its type: 0 is needed first.
@@ -94,8 +99,14 @@ fn delete(object: ObjectType, body: &[u8]) -> Request {
             r.put(NHA_ID, object.index(body).get(NHA_ID).unwrap_or_default());
             r
         }
+        ObjectType::Rule => with_preference(resend(RTM_DELRULE, 0, body)),
         _ => resend(object.spec().del, 0, body),
     }
+}
+
+/// The kernel does not report the preference 0, and chooses one for a new rule without any.
+fn with_preference(r: Request) -> Request {
+    if ObjectType::Rule.index(&r.body).has(FRA_PRIORITY) { r } else { r.with(FRA_PRIORITY, &[0; 4]) }
 }
 
 /// A request that creates an entry, or changes the existing one.
@@ -111,7 +122,7 @@ fn create(object: ObjectType, body: &[u8], replace: bool) -> Request {
             if let Some(flags) = r.body.get_mut(8) {
                 *flags &= INVERT;
             }
-            r
+            with_preference(r)
         }
         _ => {
             let spec = object.spec();
