@@ -54,3 +54,4 @@ ip link add x7 type vxcan peer protodown 5
 ip link add x7 type veth peer carrier 5
 ip link add x7 protodown 5
 ip nexthop add encap seg6local srh segs 2147483648 dev v0
+ip link set lo type veth peer index 1 dev lo

@@ -147,7 +147,11 @@ fn new_name(d: &mut LinkBuilder, dev: &[u8]) {
 }
 
 /// Adds the index that the device gets in another namespace.
-fn new_index(d: &mut LinkBuilder) -> Result<(), Diag> {
+///
+/// # Errors
+///
+/// The device stays in its namespace.
+pub(super) fn new_index(d: &mut LinkBuilder) -> Result<(), Diag> {
     let Some((new, span)) = d.index else { return Ok(()) };
     if !d.netns {
         let why = "index can be used only when creating devices or when moving device to another netns.";

@@ -258,8 +258,9 @@ pub fn parse_peer(w: &mut Words<'_>, setting: &Setting<'_>) -> Result<LinkBuilde
     } else if d.group.is_none() {
         return Err(super::change::missing_device(w));
     }
-    if let Some((index, _)) = d.index {
-        d.msg.header.index = index;
+    match d.index {
+        Some((index, _)) if d.adding => d.msg.header.index = index,
+        _ => super::change::new_index(&mut d)?,
     }
     super::change::link_nsid(setting.session, &mut d)?;
     if d.adding {
