@@ -2,9 +2,12 @@
 
 pub mod devices;
 pub mod invocation;
+mod named;
 mod namespaces;
 pub mod options;
 mod protocols;
+
+pub use named::Named;
 
 use crate::diag::{Diag, errno_text};
 use crate::grammar::words::Table;
@@ -391,8 +394,13 @@ impl Session {
 
     /// A number of a name table for printing: its name, unless -N or it has none.
     pub fn named(&self, table: Table, id: u32) -> Named<'_> {
-        let name = if self.options.numeric { None } else { self.tables.name(table, id) };
-        Named { id, name }
+        if self.options.numeric {
+            return Named { id, name: None, is_verbatim: false };
+        }
+        match self.tables.builtin(table, id) {
+            Some(name) => Named { id, name: Some(name.as_bytes()), is_verbatim: true },
+            None => Named { id, name: self.tables.name(table, id), is_verbatim: false },
+        }
     }
 }
 
@@ -420,33 +428,6 @@ impl Consumer for DumpPrinter<'_, '_> {
 
     fn forget(&mut self) -> bool {
         self.checkpoint.as_ref().is_some_and(|checkpoint| self.printer.rewind(checkpoint))
-    }
-}
-
-/// A number that may have a name.
-pub struct Named<'a> {
-    /// The number.
-    pub id: u32,
-    /// The name, if the table has one.
-    pub name: Option<&'a [u8]>,
-}
-
-impl crate::output::Scalar for Named<'_> {
-    fn text(&self, out: &mut Vec<u8>) {
-        match self.name {
-            Some(n) => escape::text(out, n),
-            None => crate::output::scalar::decimal(out, u64::from(self.id)),
-        }
-    }
-    fn json(&self, out: &mut Vec<u8>) {
-        match self.name {
-            Some(n) => escape::json(out, n),
-            None => {
-                out.push(b'"');
-                crate::output::scalar::decimal(out, u64::from(self.id));
-                out.push(b'"');
-            }
-        }
     }
 }
 

@@ -93,8 +93,14 @@ fn index_checked(list: &[u8], starts: &mut [u16]) {
 
 impl<'a, const N: usize> Index<'a, N> {
     /// Indexes a list of attributes.
-    #[inline(always)]
+    #[inline(never)]
     pub fn new(bytes: &'a [u8]) -> Index<'a, N> {
+        Index::of_record(bytes)
+    }
+
+    /// The same as part of the caller, for records of which there are many: elsewhere its copies would make the program larger.
+    #[inline(always)]
+    pub fn of_record(bytes: &'a [u8]) -> Index<'a, N> {
         let mut starts = [0u16; N];
         // No start is above 65,535 units then.
         let list = bytes.get(..4 * usize::from(u16::MAX - 1)).unwrap_or(bytes);

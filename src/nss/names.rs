@@ -249,12 +249,15 @@ impl NameTables {
         self.get(table).by_name.get(name).copied()
     }
 
+    /// The built-in name of a protocol or scope, unless their files are read already.
+    pub fn builtin(&self, table: Table, id: u32) -> Option<&'static str> {
+        let is_first = builtin_first(table) && self.cell(table).get().is_none();
+        builtin(table).0.iter().find(|(i, _)| is_first && *i == id).map(|(_, name)| *name)
+    }
+
     /// The name of a number. Protocols and scopes with a built-in name need no file.
     pub fn name(&self, table: Table, id: u32) -> Option<&[u8]> {
-        if builtin_first(table)
-            && self.cell(table).get().is_none()
-            && let Some((_, name)) = builtin(table).0.iter().find(|(i, _)| *i == id)
-        {
+        if let Some(name) = self.builtin(table, id) {
             return Some(name.as_bytes());
         }
         self.get(table).by_id.get(&id).map(Vec::as_slice)

@@ -257,7 +257,7 @@ fn route(key: &mut Vec<u8>, family: u8, body: &[u8], attrs: Attrs<'_>) -> Option
     let [dst_len, src_len, tos] = *body.get(1..)?.first_chunk::<3>()?;
     // IPv4 has no source prefixes, and ignores those of requests.
     let src_len = if family == INET { 0 } else { src_len };
-    let a: Index<'_, 32> = Index::new(attrs.0);
+    let a: Index<'_, 32> = Index::of_record(attrs.0);
     let table = match a.u32(RTA_TABLE).unwrap_or(u32::from(*body.get(4)?)) {
         0 if matches!(family, INET | INET6) => RT_TABLE_MAIN,
         table => table,

@@ -7,7 +7,7 @@ use crate::net::Index;
 use crate::net::attr::u32_at;
 use crate::object::link::select::FLAGS;
 use crate::output::color::of_family;
-use crate::output::scalar::{Both, Hex};
+use crate::output::scalar::{Both, Hex, Literal};
 use crate::output::{Printer, Scalar};
 use crate::schema::*;
 use crate::session::Session;
@@ -32,7 +32,7 @@ pub struct Address<'a> {
 impl<'a> Address<'a> {
     /// Parses a message body; `None` if it is too short.
     pub fn parse(body: &'a [u8]) -> Option<Address<'a>> {
-        let a: Index<'a, 12> = Index::new(body.get(IFADDRMSG..)?);
+        let a: Index<'a, 12> = Index::of_record(body.get(IFADDRMSG..)?);
         let short = u32::from(*body.get(2)?);
         Some(Address {
             family: *body.first()?,
@@ -96,7 +96,7 @@ pub fn describe(s: &Session, p: &mut Printer<'_>, a: &Address<'_>, head: bool) {
     }
     match family_name(a.family) {
         "???" => p.field(field!("family", "    family {} "), a.family),
-        name => p.field(field!("family", "    {} "), name),
+        name => p.field(field!("family", "    {} "), Literal(name)),
     }
     ends(s, p, a);
     let role = of_family(a.family);

@@ -45,7 +45,7 @@ impl<'a> Link<'a> {
             hw: u16_at(body, 2)?,
             index: u32_at(body, 4)?,
             flags: u32_at(body, 8)?,
-            a: Index::new(body.get(IFINFOMSG..)?),
+            a: Index::of_record(body.get(IFINFOMSG..)?),
         })
     }
 

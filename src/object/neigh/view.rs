@@ -35,7 +35,7 @@ impl<'a> Neigh<'a> {
             index: u32_at(body, 4)?,
             state: u16_at(body, 8)?,
             flags: *body.get(10)?,
-            a: Index::new(body.get(NDMSG..)?),
+            a: Index::of_record(body.get(NDMSG..)?),
         })
     }
 

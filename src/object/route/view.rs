@@ -53,7 +53,7 @@ impl<'a> Route<'a> {
             scope,
             kind,
             flags: u32::from_ne_bytes([f0, f1, f2, f3]),
-            a: Index::new(body.get(RTMSG..)?),
+            a: Index::of_record(body.get(RTMSG..)?),
             table,
         })
     }

@@ -119,7 +119,7 @@ pub fn describe(s: &Session, p: &mut Printer<'_>, r: &Rule<'_>, deleted: bool) {
     if let Some(v) = r.a.u8(FRA_DSCP) {
         // A TOS has the DSCP in its upper six bits.
         let name = if s.options.numeric { None } else { s.tables.name(Table::Fields, u32::from(v) << 2) };
-        let named = crate::session::Named { id: v.into(), name };
+        let named = crate::session::Named { id: v.into(), name, is_verbatim: false };
         masked(p, "dscp", named, r.a.u8(FRA_DSCP_MASK), DSCP_BITS, v);
     }
     if let Some(v) = r.a.be32(FRA_FLOWLABEL) {
