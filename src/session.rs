@@ -27,7 +27,7 @@ use crate::output::{Checkpoint, Format, Printer};
 use crate::session::options::{Options, RCVBUF};
 use crate::state::{ChangeSignal, ObjectType, consistent_dump};
 use devices::{Links, NAMES_MAX};
-use namespaces::{NamesById, Processes};
+use namespaces::{Announced, NamesById, Processes};
 use nix::errno::Errno;
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::HashMap;
@@ -61,8 +61,8 @@ pub struct Session {
     /// File descriptors that a request refers to, open until the command ends.
     held: RefCell<Vec<OwnedFd>>,
     indexes: RefCell<HashMap<Vec<u8>, u32, TrustedKeys>>,
-    /// Names of namespaces by their id here.
     namespaces: RefCell<Option<NamesById>>,
+    announced: RefCell<Announced>,
     /// Processes in namespaces without a name, by the id of these here.
     processes: RefCell<Option<Processes>>,
     /// Nexthop objects by their id, as routes refer to them.
@@ -95,6 +95,7 @@ impl Session {
             indexes: RefCell::default(),
             namespaces: RefCell::default(),
             processes: RefCell::default(),
+            announced: RefCell::default(),
             nexthops: RefCell::default(),
             hosts: Resolver::default(),
             interceptor: None,

@@ -40,6 +40,7 @@ pub fn show(s: &Session, w: &Watch, path: &[u8]) -> Result<u8, Diag> {
 ///
 /// The stream cannot be read, or has a truncated or malformed message.
 pub fn replay(s: &Session, w: &Watch, mut file: impl Read) -> Result<u8, Diag> {
+    s.replay_namespaces();
     let mut store = Store::new(BOUND);
     let mut from = Origin::now();
     let mut at = 0usize;

@@ -2,7 +2,7 @@
 
 use super::Session;
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 /// Names of namespaces by their id.
@@ -10,6 +10,9 @@ pub(super) type NamesById = Rc<HashMap<i32, Vec<u8>>>;
 
 /// A process in each namespace, by the namespace's id: its process id and its command.
 pub(super) type Processes = Rc<HashMap<i32, (u32, Vec<u8>)>>;
+
+/// In a replay: the ids that events have announced so far. Only their names are those of the time of the events.
+pub(super) type Announced = Option<HashSet<i32>>;
 
 impl Session {
     /// The names of namespaces by their id here, found once by `find`.
@@ -30,8 +33,28 @@ impl Session {
         self.processes.replace(None);
     }
 
+    /// From now on events of the past are described: see [`Session::was_announced`].
+    pub fn replay_namespaces(&self) {
+        self.announced.replace(Some(HashSet::new()));
+    }
+
+    /// Takes notice that an event announced an id.
+    pub fn announce_namespace(&self, id: i32) {
+        if let Some(announced) = &mut *self.announced.borrow_mut() {
+            announced.insert(id);
+        }
+    }
+
+    /// Whether the namespace that had this id when an event tells of its end is known: not in a replay that has not announced it.
+    pub fn was_announced(&self, id: i32) -> bool {
+        self.announced.borrow().as_ref().is_none_or(|announced| announced.contains(&id))
+    }
+
     /// Forgets an id that no longer exists.
     pub fn forget_namespace(&self, id: i32) {
+        if let Some(announced) = &mut *self.announced.borrow_mut() {
+            announced.remove(&id);
+        }
         if let Some(known) = &mut *self.namespaces.borrow_mut() {
             Rc::make_mut(known).remove(&id);
         }

@@ -170,7 +170,7 @@ fn mac(text: &str) -> Option<usize> {
 /// Gives what differs, and whether README explains it.
 pub fn judged(line: &[String], theirs: &Seen, mine: &Seen) -> Option<(&'static str, bool)> {
     let mut pair = [theirs.clone(), mine.clone()];
-    let counts = line.iter().take_while(|w| w.starts_with('-')).any(|w| w.trim_start_matches('-').starts_with('s'));
+    let counts = super::read::options(line).iter().any(|w| w.trim_start_matches('-').starts_with('s'));
     let counts = counts || super::read::object(line).is_some_and(|(object, _)| object.name() == "stats");
     for seen in &mut pair {
         seen.out = settled(&seen.out);

@@ -14,6 +14,19 @@ pub fn verb(line: &[String]) -> Option<&'static str> {
     object.verb(next?.as_bytes()).map(Verb::name)
 }
 
+/// The options before the object of a line, without their values.
+pub fn options(line: &[String]) -> Vec<&String> {
+    let mut words = line.iter();
+    let mut options = Vec::new();
+    while let Some(option) = words.next().filter(|w| w.starts_with('-')) {
+        options.push(option);
+        if VALUED.contains(&format!("-{}", option.trim_start_matches('-')).as_str()) {
+            words.next();
+        }
+    }
+    options
+}
+
 /// The object of a line, and the word behind it.
 pub fn object(line: &[String]) -> Option<(&'static Object, Option<&String>)> {
     let mut words = line.iter();

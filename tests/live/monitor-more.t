@@ -48,6 +48,9 @@ begin monitor nsid mroute prefix stats label; entries; finish
 ! spaces() { ip -n q link set lo up; ip -n q addr add 10.3.0.1/8 dev lo; ip -n q rule add pref 9 table 5; ip rule add pref 8 table 5; ip rule del pref 8; }
 begin monitor all-nsid rule; spaces; finish
 begin monitor label all-nsid address; ip -n q addr add 10.4.0.1/8 dev lo; ip addr add 10.5.0.1/8 dev lo; finish
+# The end of the id 7, whose namespace is not the one that has it today.
+! printf '\034\0\0\0\131\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\010\0\001\0\007\0\0\0' >/run/gone
+ip monitor file /run/gone
 # Names that go at once, each before the end of its id is told.
 begin monitor nsid; ip netns add q2; ip netns set q2 8; ip netns add q3; ip netns set q3 9; sleep 0.1; ip -all netns delete; sleep 0.3; finish | sort
 # Multicast and anycast addresses: the words are 7.1's.

@@ -49,6 +49,7 @@ pub static VIEW: View = View {
     learn: Some(|s, e| {
         if e.what == What::Is {
             s.renew_namespaces(|| names(s));
+            Entry::parse(e.body).nsid.into_iter().for_each(|id| s.announce_namespace(id));
         }
     }),
     // The message about its deletion is still described with its name, although that may be deleted earlier.
@@ -77,7 +78,8 @@ pub fn describe(s: &Session, p: &mut Printer<'_>, e: Entry, deleted: bool) {
         Some(_) => p.text("current-nsid unassigned "),
         None => {}
     }
-    if let Some(name) = e.current.or(e.nsid).and_then(|id| name_of_nsid(s, id)) {
+    let id = e.current.or(e.nsid).filter(|id| !deleted || s.was_announced(*id));
+    if let Some(name) = id.and_then(|id| name_of_nsid(s, id)) {
         p.item("name", "(iproute2 netns name: {})", name);
     }
     p.end_line();
