@@ -140,6 +140,8 @@ pub fn things(look: &str) -> Vec<String> {
             let itself = ["\"ff00::/8\"", "\"dst\":\"ff0", "\"dst\":\"224.0.0."].iter().any(|w| text.contains(w));
             // The kernel looks for a tunnel's other end, and gives up.
             let itself = itself || n == 7 && !text.contains("lladdr");
+            // It makes one when a packet has no other way than lo, as while an address is missing; no line speaks of it.
+            let itself = itself || n == 7 && text.contains("\"dev\":\"lo\",\"dst\":\"0.0.0.0\"");
             if !itself && text != "{}" {
                 lines.push(format!("{n} {text}"));
             }
