@@ -471,6 +471,15 @@ const ROWS: &[Row] = &[
         },
     },
     Row {
+        why: "`-echo` of a link in a group other than 0",
+        fits: |line, what, theirs, mine| {
+            what == "output"
+                && line.iter().any(|w| w.len() > 2 && "-echo".starts_with(w.trim_start_matches('-')) || w == "-echo")
+                && theirs.out.trim_matches(['[', ']', '{', '}', '\n']).is_empty()
+                && mine.out.contains(" group ")
+        },
+    },
+    Row {
         why: "an error in JSON: the list is closed",
         fits: |line, what, theirs, mine| {
             what == "output"

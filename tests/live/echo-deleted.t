@@ -56,3 +56,8 @@ ip -echo netns add n1
 ip -echo netns del n1
 # `ip` prints half a line.
 ip -echo -br link del v0 | cut -c1-29
+# `ip` says nothing of links in another group than 0.
+ip -echo -o link add d0 index 60 group 7 address 02:00:00:00:00:60 type ifb | cut -d: -f1-2
+= 60: d0
+ip -echo -o link del d0 | cut -d: -f1-2
+= Deleted 60: d0

@@ -207,6 +207,9 @@ ip link set x0 type vxlan ageing 60
 ip link set x0 type vxlan id 6
 ip link set x0 type vxlan id 5 remote 10.0.0.9
 ip link set x0 type vxlan learning
+ip link set x0 type vxlan vnifilter
+ip link set x0 type vxlan vnifilter id 6
+ip link set x0 type vxlan novnifilter
 ip link set x0 type vxlan id 5 nolearning
 ip link set x0 type vxlan id 5 proxy
 ip link set x0 type vxlan id 5 ttl inherit

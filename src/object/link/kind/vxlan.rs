@@ -218,13 +218,13 @@ fn parse(w: &mut Words<'_>, setting: &Setting<'_>) -> Result<Filled, Diag> {
         d.data.put(InfoVxlan::Learning(!external));
         d.data.trail.close(end);
     }
+    if let (Some(span), None, false) = (group, d.made("dev"), setting.changes()) {
+        return Err(Diag::fail("vxlan: 'group' requires 'dev' to be specified").at(span));
+    }
+    if d.data.list.contains(&InfoVxlan::Vnifilter(true)) && !external {
+        return Err(Diag::fail("vxlan: vnifilter is valid only when 'external' is set"));
+    }
     if !setting.changes() {
-        if let (Some(span), None) = (group, d.made("dev")) {
-            return Err(Diag::fail("vxlan: 'group' requires 'dev' to be specified").at(span));
-        }
-        if d.data.list.contains(&InfoVxlan::Vnifilter(true)) && !external {
-            return Err(Diag::fail("vxlan: vnifilter is valid only when 'external' is set"));
-        }
         if !external && !vni {
             return Err(Diag::fail("vxlan: missing virtual network identifier").at(end));
         }
