@@ -458,6 +458,13 @@ impl Names for Session {
         Ok(found)
     }
 
+    fn address_len(&self, name: &[u8]) -> Result<Option<usize>, Diag> {
+        Ok(match Names::link(self, name)? {
+            Some(index) => self.hardware_address_len(index),
+            None => None,
+        })
+    }
+
     fn number(&self, table: Table, name: &[u8]) -> Option<u32> {
         self.tables.number(table, name).or_else(|| self.tables.number(table, &escape::unescape(name)?))
     }

@@ -13,6 +13,14 @@ pub trait Names {
     ///
     /// The kernel cannot be asked.
     fn link(&self, name: &[u8]) -> Result<Option<u32>, Diag>;
+    /// The length of a device's hardware address, in bytes; `None` if there is no such device, or it has none.
+    ///
+    /// # Errors
+    ///
+    /// The kernel cannot be asked.
+    fn address_len(&self, _name: &[u8]) -> Result<Option<usize>, Diag> {
+        Ok(None)
+    }
     /// The number of a name in one of the name tables.
     fn number(&self, table: Table, name: &[u8]) -> Option<u32>;
     /// The names of a table, for completion.

@@ -231,6 +231,12 @@ impl Session {
         kernel.ask(&request)
     }
 
+    /// The length of a device's hardware address, in bytes.
+    pub fn hardware_address_len(&self, index: u32) -> Option<usize> {
+        let link = self.get_link(None, index, RTEXT_FILTER_VF | RTEXT_FILTER_SKIP_STATS).ok()?;
+        Some(Nested::new(link.get(NLMSG_HDRLEN + IFINFOMSG..)?).get(IFLA_ADDRESS)?.len())
+    }
+
     /// The name of an existing device: as typed or, if there is none, with the escapes of our output decoded.
     pub fn existing_link_name<'a>(&self, typed: &'a [u8]) -> Cow<'a, [u8]> {
         let is_there = |name: &[u8]| matches!(self.ask_index(name), Ok(Some(_)));

@@ -480,6 +480,15 @@ const ROWS: &[Row] = &[
         },
     },
     Row {
+        why: "`vf N mac` of another length than 6 for a link that does not exist: refused",
+        fits: |line, _, theirs, mine| {
+            mine.err.starts_with("Invalid address length ")
+                && mine.err != theirs.err
+                && mine.sent.iter().all(|s| s.starts_with("GET"))
+                && pair(line, "mac", &["0200.0000.0053", "1.2.3.4", "2001:db8::1", "::1"])
+        },
+    },
+    Row {
         why: "an error in JSON: the list is closed",
         fits: |line, what, theirs, mine| {
             what == "output"

@@ -29,7 +29,7 @@ pub static ROWS: &[Row] = &[
     Row {
         why: "`-V` names `rip` beside the release that it reproduces",
         fits: |_, what, theirs, mine| {
-            let version = |s: &Seen| s.out.starts_with("ip utility, iproute2-");
+            let version = |s: &Seen| s.out.starts_with("ip utility, iproute");
             what == "output" && version(theirs) && version(mine)
         },
     },

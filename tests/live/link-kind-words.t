@@ -591,3 +591,25 @@ ip -hint link add x0 type gre encap-cusm 2>&1 | grep hint:
 =   hint: did you mean "encap-csum"?
 ip -hint link add x0 type gtp rolle x 2>&1 | grep hint:
 =   hint: did you mean "role"?
+# Words that some kinds take whole, and others shortened.
+ip link add x2 type sit to CS1
+ip link add x2 type sit tos CS1 remot 1.2.3.4
+ip link add x2 type ipip loca 1.2.3.4
+ip link add x2 type ipip hopl 5
+ip link add x2 type ipip pmtudis
+ip link add x2 type ip6tnl tclas 5
+ip link add x2 type ip6tnl hli 5
+ip link add x2 type gre to x
+ip link add x2 type ip6gre tclas x
+ip link add x2 type vti loca x
+ip link add x2 type bond lacp_st x
+ip link add x2 type rmnet mux 5
+ip link add x2 type vxlan id 5 vnif
+ip link add x2 type vxlan id 5 novnif
+ip link add x2 type vxlan id 5 gpe external
+ip link add x2 type vxlan gpe external
+ip link set x2 type vxlan gpe
+ip link del x2
+ip link add x2 link-netnsid 1 link-netnsid x
+ip link set d0 vf 0 mac 1.2.3.4 mtu x
+ip link set nosuch vf 0 mac 1.2.3.4 mtu x

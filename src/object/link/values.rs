@@ -135,28 +135,26 @@ impl Value for DownReason {
     }
 }
 
-/// The namespace of the lower device. An error in its name is reported after errors in the rest of the line.
-pub struct LinkNamespace;
+/// A value whose error the row reports itself: after other errors, if they come first in iproute2.
+pub struct Late<V>(pub V);
 
-const BELOW: Namespace = Namespace("Invalid \"link-netns\" value\n");
-
-impl Value for LinkNamespace {
-    type Out = Result<OwnedFd, Diag>;
+impl<V: Value> Value for Late<V> {
+    type Out = Result<V::Out, Diag>;
     fn meta(&self) -> Cow<'static, str> {
-        BELOW.meta()
+        self.0.meta()
     }
     fn take(&self, w: &mut Words<'_>) -> Result<Self::Out, Diag> {
         if w.is_empty() {
-            return BELOW.take(w).map(Ok);
+            return self.0.take(w).map(Ok);
         }
-        Ok(BELOW.take(w))
+        Ok(self.0.take(w))
     }
     fn offer(&self, w: &Words<'_>) -> Vec<crate::grammar::Offer> {
-        BELOW.offer(w)
+        self.0.offer(w)
     }
     /// Completion opens nothing.
     fn walk(&self, w: &mut Walk<'_, '_>) {
-        BELOW.walk(w);
+        self.0.walk(w);
     }
 }
 

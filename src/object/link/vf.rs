@@ -86,11 +86,18 @@ pub fn rates_of_a_device(d: &LinkBuilder, name: &[u8], w: &Words<'_>) -> Result<
 ///
 /// # Errors
 ///
-/// A wrong word, or none.
+/// A wrong word, or none; a hardware address that is not as long as that of the device, which comes before words behind it.
 pub fn parse(d: &mut LinkBuilder, number: u32, w: &mut Words<'_>) -> Result<(), Diag> {
     let from = w.at();
     let mut vf = Vf { number, ..Vf::default() };
-    GRAMMAR.parse(&mut vf, w)?;
+    let parsed = GRAMMAR.parse(&mut vf, w);
+    if let Some(length) = vf.mac
+        && let Some(own) = w.names.address_len(d.target(w)?)?
+    {
+        has_length(length, own, Span { from: from.saturating_sub(2), to: w.at() })?;
+        vf.mac = None;
+    }
+    parsed?;
     if w.at() == from {
         let names: Vec<_> = GRAMMAR.all().map(|r| r.name()).collect();
         let d = Diag::usage("Command line is not complete. Try option \"help\"").at(Span::word(from));
@@ -106,12 +113,19 @@ pub fn parse(d: &mut LinkBuilder, number: u32, w: &mut Words<'_>) -> Result<(), 
     Ok(())
 }
 
-/// Moves the settings into the message. Addresses must be as long as the device's own; a rate limit that was not given
-/// keeps the device's value. `ask` returns the device's link message.
+fn has_length(length: usize, own: usize, span: Span) -> Result<(), Diag> {
+    if length == own {
+        return Ok(());
+    }
+    Err(Diag::fail(format!("Invalid address length {length} - must be {own} bytes")).at(span))
+}
+
+/// Moves the settings into the message. Addresses for a device that does not exist must be of six bytes; a rate limit that was
+/// not given keeps the device's value. `ask` returns the device's link message.
 ///
 /// # Errors
 ///
-/// An address has another length than the device's, or min_tx_rate exceeds max_tx_rate.
+/// An address has another length, or min_tx_rate exceeds max_tx_rate.
 pub fn finish(d: &mut LinkBuilder, ask: impl Fn() -> Option<Vec<u8>>) -> Result<(), Diag> {
     let all = std::mem::take(&mut d.vf);
     if all.is_empty() {
@@ -120,12 +134,7 @@ pub fn finish(d: &mut LinkBuilder, ask: impl Fn() -> Option<Vec<u8>>) -> Result<
     let mut list = Vec::new();
     for mut vf in all {
         if let Some(length) = vf.mac {
-            let own = ask().and_then(|link| Some(Link::parse(link.get(NLMSG_HDRLEN..)?)?.a.get(IFLA_ADDRESS)?.len()));
-            let own = own.unwrap_or(ETHER_LEN);
-            if length != own {
-                let what = format!("Invalid address length {length} - must be {own} bytes");
-                return Err(Diag::fail(what).at(vf.span));
-            }
+            has_length(length, ETHER_LEN, vf.span)?;
         }
         if vf.min.is_some() || vf.max.is_some() {
             let (min, max) = match (vf.min, vf.max) {

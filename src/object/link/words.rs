@@ -1,7 +1,7 @@
 //! The words of `link add`, `set`, `replace`, `change` and `delete`: one grammar for all.
 
 use super::kind::{self, Body, Filled, Setting};
-use super::values::{AddrGenMode, Alias, DownReason, Index, LinkNamespace, Mode, Namespace, Segments, State};
+use super::values::{AddrGenMode, Alias, DownReason, Index, Late, Mode, Namespace, Segments, State};
 use crate::diag::{Diag, Span};
 use crate::grammar::named::Group;
 use crate::grammar::number::{S32, Term, U32};
@@ -101,7 +101,7 @@ impl LinkBuilder {
     }
 
     /// The device that `vf` and `xdp` words refer to.
-    fn target<'a>(&'a self, w: &Words<'_>) -> Result<&'a [u8], Diag> {
+    pub(super) fn target<'a>(&'a self, w: &Words<'_>) -> Result<&'a [u8], Diag> {
         match self.dev.as_ref().or(self.name.as_ref()) {
             Some((name, _)) => Ok(name),
             None => Err(Diag::usage("Error: argument \"dev\" is required").at(Span::word(w.at()))),
@@ -166,7 +166,7 @@ static ROWS: &[Row<LinkBuilder>] = rows!(LinkBuilder;
         |d, v| d.put(LinkAttribute::NumRxQueues(v.cast_unsigned()));
     "addrgenmode~" => AddrGenMode, "generation mode of IPv6 link-local addresses", |d, v|
         d.put(LinkAttribute::AfSpecUnspec(vec![AfSpecUnspec::Inet6(vec![AfSpecInet6::AddrGenMode(v.into())])]));
-    "link-netns~" => LinkNamespace, "namespace of the lower device, by name", |d, v, w| {
+    "link-netns~" => Late(Namespace("Invalid \"link-netns\" value\n")), "namespace of the lower device, by name", |d, v, w| {
         d.only_one_netns(w)?;
         // As in iproute2, other errors of the line are reported first.
         match v {
@@ -175,10 +175,11 @@ static ROWS: &[Row<LinkBuilder>] = rows!(LinkBuilder;
         }
         Ok(())
     };
-    "link-netnsid~" => S32("Invalid \"link-netnsid\" value\n"), "namespace of the lower device, by id", |d, v, w| {
+    "link-netnsid~" => Late(S32("Invalid \"link-netnsid\" value\n")), "namespace of the lower device, by id", |d, v, w| {
         d.only_one_netns(w)?;
-        d.link_netnsid = Some(v);
-        d.put(LinkAttribute::LinkNetNsId(v));
+        let id = v?;
+        d.link_netnsid = Some(id);
+        d.put(LinkAttribute::LinkNetNsId(id));
         Ok(())
     };
     "protodown" => Switch("protodown", 22), "protodown state: hold the carrier down", |d, v| d.put(LinkAttribute::ProtoDown(u8::from(v)));

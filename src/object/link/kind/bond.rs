@@ -167,7 +167,7 @@ static SEND: &[Row<D>] = rows!(D;
     "ad_actor_sys_prio~" => Term("SYSPRIO", U16("invalid ad_actor_sys_prio")), "LACP system priority", |d, v| d.put(InfoBond::AdActorSysPrio(v));
     "ad_actor_system~" => Term("LLADDR", LlAddr), "LACP system address", |d, v| d.raw(IFLA_BOND_AD_ACTOR_SYSTEM, v);
     "tlb_dynamic_lb~" => Term("TLB_DYNAMIC_LB", U8("invalid tlb_dynamic_lb")), "rebalance flows by load, 0 or 1", |d, v| d.raw(IFLA_BOND_TLB_DYNAMIC_LB, [v]);
-    "lacp_strict" => Term("LACP_STRICT", Switch("lacp_strict", 1)), "use only ports with an LACP partner", |d, v| d.raw(IFLA_BOND_LACP_STRICT, [u8::from(v)]);
+    "lacp_strict~" => Term("LACP_STRICT", Switch("lacp_strict", 1)), "use only ports with an LACP partner", |d, v| d.raw(IFLA_BOND_LACP_STRICT, [u8::from(v)]);
     "arp_missed_max" => Term("MISSED_MAX", U8("invalid arp_missed_max")), "missed ARP intervals before a port is down", |d, v| d.put(InfoBond::MissedMax(v));
 );
 

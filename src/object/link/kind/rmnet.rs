@@ -37,7 +37,7 @@ const fn switch(name: &'static str) -> Switch {
 }
 
 static ROWS: &[Row<D>] = rows!(D;
-    "mux_id~" => Term("MUXID", U16("mux_id is invalid")), "mux id, 1-254", |d, v| d.put(InfoRmNet::MuxId(v));
+    "mux_id" => Term("MUXID", U16("mux_id is invalid")), "mux id, 1-254", |d, v| d.put(InfoRmNet::MuxId(v));
     "ingress-deaggregation" => switch("ingress-deaggregation"), "deaggregate received frames", |d, v| flag(d, Flags::IngressDeaggregation, v);
     "ingress-commands" => switch("ingress-commands"), "handle MAP commands", |d, v| flag(d, Flags::IngressCommands, v);
     "ingress-mapv4-checksum" => switch("ingress-mapv4-checksum"), "MAPv4 receive checksum offload", |d, v| flag(d, Flags::IngressMapCksumV4, v);

@@ -16,6 +16,9 @@ use netlink_packet_route::link::{InfoData, InfoVxlan};
 use std::borrow::Cow;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
+/// The port of VXLAN-GPE (draft-ietf-nvo3-vxlan-gpe), which iproute2 takes where `gpe` stands without `dstport`.
+const VXLAN_GPE_PORT: u16 = 4790;
+
 raw!(InfoVxlan);
 
 attrs! {
@@ -167,8 +170,8 @@ static FLAGS: &[Row<Builder>] = rows!(Builder;
     "nolocalbypass" => Flag, "use the network for endpoints on this host too", |d, (), w| d.flag("nolocalbypass", "localbypass", InfoVxlan::Localbypass(false), w);
     "external~" => Flag, "take tunnel parameters from each packet's route (collect metadata)", |d, (), w| d.flag("external", "external", InfoVxlan::CollectMetadata(true), w);
     "noexternal~" => Flag, "take tunnel parameters from the device", |d, (), w| d.flag("noexternal", "external", InfoVxlan::CollectMetadata(false), w);
-    "vnifilter~" => Flag, "accept only VNIs configured on the device", |d, (), w| d.flag("vnifilter", "vnifilter", InfoVxlan::Vnifilter(true), w);
-    "novnifilter~" => Flag, "accept all VNIs", |d, (), w| d.flag("novnifilter", "vnifilter", InfoVxlan::Vnifilter(false), w);
+    "vnifilter" => Flag, "accept only VNIs configured on the device", |d, (), w| d.flag("vnifilter", "vnifilter", InfoVxlan::Vnifilter(true), w);
+    "novnifilter" => Flag, "accept all VNIs", |d, (), w| d.flag("novnifilter", "vnifilter", InfoVxlan::Vnifilter(false), w);
     "mcroute" => Flag, "route multicast packets (MDB)", |d, (), w| d.flag("mcroute", "mcroute", InfoVxlan::McRoute(true), w);
     "nomcroute" => Flag, "do not route multicast packets", |d, (), w| d.flag("nomcroute", "mcroute", InfoVxlan::McRoute(false), w);
     "gbp~" => Flag, "group policy extension", |d, (), w| d.flag("gbp", "gbp", InfoVxlan::Gbp, w);
@@ -224,11 +227,15 @@ fn parse(w: &mut Words<'_>, setting: &Setting<'_>) -> Result<Filled, Diag> {
     if d.data.list.contains(&InfoVxlan::Vnifilter(true)) && !external {
         return Err(Diag::fail("vxlan: vnifilter is valid only when 'external' is set"));
     }
+    if let (Some(gpe), None) = (d.made("gpe"), d.made("dstport")) {
+        d.data.put(InfoVxlan::Port(VXLAN_GPE_PORT));
+        d.data.trail.close(gpe);
+    }
     if !setting.changes() {
         if !external && !vni {
             return Err(Diag::fail("vxlan: missing virtual network identifier").at(end));
         }
-        if d.made("dstport").is_none() {
+        if d.made("dstport").is_none() && d.made("gpe").is_none() {
             print_stderr(
                 "vxlan: destination port not specified\n\
                  Will use Linux kernel default (non-standard value)\n\

@@ -1,6 +1,6 @@
 //! IP in IP: `ipip` and `sit` over IPv4, `ip6tnl` over IPv6 (RFC 2003, RFC 4213, RFC 2473; linux/if_tunnel.h, IFLA_IPTUN_*).
 
-use super::words::{ENCAP, ENDS, EXTERNAL, FWMARK, PMTU, V4, V6};
+use super::words::{ENCAP, EXTERNAL, FWMARK, WHOLE_ENDS, WHOLE_PMTU, WHOLE_V4, WHOLE_V6};
 use super::{Attributes, Encap, Places, Shape, Tunnel, parse_data, sixrd, unknown, view};
 use crate::diag::{Diag, USAGE};
 use crate::grammar::value::{Choice, Flag};
@@ -144,7 +144,7 @@ pub static IPIP: Kind = Kind {
 
 static IPIP_WORDS: Grammar<Tunnel> = Grammar {
     title: "IPIP",
-    rows: &[mode!(IPIP_MODES), ENDS, V4, PMTU, ENCAP, EXTERNAL, sixrd::WORDS, FWMARK],
+    rows: &[mode!(IPIP_MODES), WHOLE_ENDS, WHOLE_V4, WHOLE_PMTU, ENCAP, EXTERNAL, sixrd::WORDS, FWMARK],
     fallback: Fallback::Unknown(|arg| unknown(&IPIP, arg)),
 };
 
@@ -163,7 +163,7 @@ pub static SIT: Kind = Kind {
 
 static SIT_WORDS: Grammar<Tunnel> = Grammar {
     title: "SIT",
-    rows: &[mode!(SIT_MODES), ENDS, V4, PMTU, ISATAP_WORD, ENCAP, EXTERNAL, sixrd::WORDS, FWMARK],
+    rows: &[mode!(SIT_MODES), WHOLE_ENDS, WHOLE_V4, WHOLE_PMTU, ISATAP_WORD, ENCAP, EXTERNAL, sixrd::WORDS, FWMARK],
     fallback: Fallback::Unknown(|arg| unknown(&SIT, arg)),
 };
 
@@ -182,7 +182,7 @@ pub static IP6TNL: Kind = Kind {
 
 static IP6TNL_WORDS: Grammar<Tunnel> = Grammar {
     title: "IP6TNL",
-    rows: &[mode!(IP6_MODES), ENDS, V6, ENCAP, EXTERNAL],
+    rows: &[mode!(IP6_MODES), WHOLE_ENDS, WHOLE_V6, ENCAP, EXTERNAL],
     fallback: Fallback::Unknown(|arg| unknown(&IP6TNL, arg)),
 };
 

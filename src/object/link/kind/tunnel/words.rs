@@ -62,27 +62,43 @@ pub static NUMBERS: &[Row<Tunnel>] = rows!(Tunnel;
     "noocsum~" => Flag, "no checksums on outgoing packets", |t, ()| flag(t, GRE_CSUM, None, Some(false));
 );
 
+macro_rules! pmtu_rows {
+    ($no:literal, $yes:literal) => {
+        rows!(Tunnel;
+        $no => Flag, "no path MTU discovery", |t, ()| pmtu(t, false);
+        $yes => Flag, "path MTU discovery", |t, ()| pmtu(t, true);
+        )
+    };
+}
+
 /// Path MTU discovery.
-pub static PMTU: &[Row<Tunnel>] = rows!(Tunnel;
-    "nopmtudisc~" => Flag, "no path MTU discovery", |t, ()| pmtu(t, false);
-    "pmtudisc~" => Flag, "path MTU discovery", |t, ()| pmtu(t, true);
-);
+pub static PMTU: &[Row<Tunnel>] = pmtu_rows!("nopmtudisc~", "pmtudisc~");
+/// The same for the kinds `ipip`, `sit` and `ip6tnl`, which take these words whole.
+pub static WHOLE_PMTU: &[Row<Tunnel>] = pmtu_rows!("nopmtudisc", "pmtudisc");
+
+macro_rules! end_rows {
+    ($remote:literal, $local:literal) => {
+        rows!(Tunnel;
+        $remote => Term("ADDR", End), "remote address, or any", |t, v| {
+            t.note(t.shape.at.remote);
+            t.remote = v;
+        };
+        $local => Term("ADDR", End), "local address, or any", |t, v| {
+            t.note(t.shape.at.local);
+            t.local = v;
+        };
+        "dev~" => Term("PHYS_DEV", RequiredDev), "lower device of the tunnel", |t, v| {
+            t.note(t.shape.at.link);
+            t.link = v;
+        };
+        )
+    };
+}
 
 /// Local and remote address and the lower device.
-pub static ENDS: &[Row<Tunnel>] = rows!(Tunnel;
-    "remote~" => Term("ADDR", End), "remote address, or any", |t, v| {
-        t.note(t.shape.at.remote);
-        t.remote = v;
-    };
-    "local~" => Term("ADDR", End), "local address, or any", |t, v| {
-        t.note(t.shape.at.local);
-        t.local = v;
-    };
-    "dev~" => Term("PHYS_DEV", RequiredDev), "lower device of the tunnel", |t, v| {
-        t.note(t.shape.at.link);
-        t.link = v;
-    };
-);
+pub static ENDS: &[Row<Tunnel>] = end_rows!("remote~", "local~");
+/// The same for the kinds `ipip`, `sit` and `ip6tnl`, which take these words whole.
+pub static WHOLE_ENDS: &[Row<Tunnel>] = end_rows!("remote", "local");
 
 /// The definitions of the placeholders of a tunnel over IPv4.
 pub const TERMS4: Terms = &[
@@ -114,53 +130,69 @@ const TCLASS6: (&str, &str) = ("TCLASS", "{ inherit | 0x0..0xff }");
 const LABEL6: (&str, &str) = ("FLOWLABEL", "{ inherit | 0x0..0xfffff }");
 const MARK6: (&str, &str) = ("MARK", "{ inherit | 0x0..0xffffffff }");
 
+macro_rules! v4_rows {
+    ($ttl:literal, $hoplimit:literal, $hlim:literal, $tos:literal, $tclass:literal) => {
+        rows!(Tunnel;
+        $ttl | $hoplimit | $hlim => Term("TTL", OrInherit("TTL", "invalid TTL\n")), "TTL of the outer packet, or inherit", |t, v| {
+            t.note(t.shape.at.ttl);
+            t.ttl = v.unwrap_or(0);
+        };
+        $tos | $tclass | "tc" | "dsfield~" => Term("TOS", Tos("bad TOS value")), "type of service of the outer packet, or inherit", |t, v| {
+            t.note(t.shape.at.tos);
+            t.tos = v.unwrap_or(1);
+        };
+        )
+    };
+}
+
 /// The hop limit and the type of service of the outer IPv4 header.
-pub static V4: &[Row<Tunnel>] = rows!(Tunnel;
-    "ttl~" | "hoplimit~" | "hlim~" => Term("TTL", OrInherit("TTL", "invalid TTL\n")), "TTL of the outer packet, or inherit", |t, v| {
-        t.note(t.shape.at.ttl);
-        t.ttl = v.unwrap_or(0);
+pub static V4: &[Row<Tunnel>] = v4_rows!("ttl~", "hoplimit~", "hlim~", "tos~", "tclass~");
+/// The same for the kinds `ipip`, `sit` and `ip6tnl`, which take these words whole.
+pub static WHOLE_V4: &[Row<Tunnel>] = v4_rows!("ttl", "hoplimit", "hlim", "tos", "tclass");
+
+macro_rules! v6_rows {
+    ($ttl:literal, $hoplimit:literal, $hlim:literal, $tos:literal, $tclass:literal) => {
+        rows!(Tunnel;
+        $ttl | $hoplimit | $hlim => Term("TTL", OrInherit("TTL", "invalid HLIM\n")), "hop limit of the outer packet, or inherit", |t, v| {
+            t.note(t.shape.at.ttl);
+            t.ttl = v.unwrap_or(0);
+        };
+        $tos | $tclass | "tc" | "dsfield~" => Term("TCLASS", TClass), "traffic class of the outer packet, or inherit", |t, v| {
+            t.note(t.shape.at.flowinfo);
+            t.flowinfo = t.flowinfo & !TCLASS | u32::from(v.unwrap_or(0)) << 20;
+            bit(t, USE_ORIG_TCLASS, v.is_none());
+        };
+        "flowlabel" | "fl" => Term("FLOWLABEL", FlowLabel), "flow label of the outer packet, or inherit", |t, v| {
+            t.note(t.shape.at.flowinfo);
+            t.flowinfo = t.flowinfo & !FLOWLABEL | v.unwrap_or(0);
+            bit(t, USE_ORIG_FLOWLABEL, v.is_none());
+        };
+        "dscp" => Inherit, "inherit: copy the outer DSCP to the inner packet", |t, ()| {
+            t.note(t.shape.at.flags);
+            bit(t, RCV_DSCP_COPY, true);
+        };
+        "encaplimit" => Term("ELIM", Limit), "encapsulation limit, or none", |t, v| {
+            t.note(t.shape.at.encap_limit);
+            bit(t, IGN_ENCAP_LIMIT, v.is_none());
+            if let Some(v) = v {
+                t.encap_limit = v;
+            }
+        };
+        "fwmark" => Term("MARK", Mark), "firewall mark of the outer packet, or inherit", |t, v| {
+            t.note(t.shape.at.fwmark);
+            t.fwmark = v.unwrap_or(0);
+            bit(t, USE_ORIG_FWMARK, v.is_none());
+        };
+        "allow-localremote" => Flag, "allow a remote address of this host", |t, ()| bit(t, ALLOW_LOCAL_REMOTE, true);
+        "noallow-localremote" => Flag, "refuse a remote address of this host", |t, ()| bit(t, ALLOW_LOCAL_REMOTE, false);
+        )
     };
-    "tos~" | "tclass~" | "tc" | "dsfield~" => Term("TOS", Tos("bad TOS value")), "type of service of the outer packet, or inherit", |t, v| {
-        t.note(t.shape.at.tos);
-        t.tos = v.unwrap_or(1);
-    };
-);
+}
 
 /// The fields of the outer IPv6 header.
-pub static V6: &[Row<Tunnel>] = rows!(Tunnel;
-    "ttl~" | "hoplimit~" | "hlim~" => Term("TTL", OrInherit("TTL", "invalid HLIM\n")), "hop limit of the outer packet, or inherit", |t, v| {
-        t.note(t.shape.at.ttl);
-        t.ttl = v.unwrap_or(0);
-    };
-    "tos~" | "tclass~" | "tc" | "dsfield~" => Term("TCLASS", TClass), "traffic class of the outer packet, or inherit", |t, v| {
-        t.note(t.shape.at.flowinfo);
-        t.flowinfo = t.flowinfo & !TCLASS | u32::from(v.unwrap_or(0)) << 20;
-        bit(t, USE_ORIG_TCLASS, v.is_none());
-    };
-    "flowlabel" | "fl" => Term("FLOWLABEL", FlowLabel), "flow label of the outer packet, or inherit", |t, v| {
-        t.note(t.shape.at.flowinfo);
-        t.flowinfo = t.flowinfo & !FLOWLABEL | v.unwrap_or(0);
-        bit(t, USE_ORIG_FLOWLABEL, v.is_none());
-    };
-    "dscp" => Inherit, "inherit: copy the outer DSCP to the inner packet", |t, ()| {
-        t.note(t.shape.at.flags);
-        bit(t, RCV_DSCP_COPY, true);
-    };
-    "encaplimit" => Term("ELIM", Limit), "encapsulation limit, or none", |t, v| {
-        t.note(t.shape.at.encap_limit);
-        bit(t, IGN_ENCAP_LIMIT, v.is_none());
-        if let Some(v) = v {
-            t.encap_limit = v;
-        }
-    };
-    "fwmark" => Term("MARK", Mark), "firewall mark of the outer packet, or inherit", |t, v| {
-        t.note(t.shape.at.fwmark);
-        t.fwmark = v.unwrap_or(0);
-        bit(t, USE_ORIG_FWMARK, v.is_none());
-    };
-    "allow-localremote" => Flag, "allow a remote address of this host", |t, ()| bit(t, ALLOW_LOCAL_REMOTE, true);
-    "noallow-localremote" => Flag, "refuse a remote address of this host", |t, ()| bit(t, ALLOW_LOCAL_REMOTE, false);
-);
+pub static V6: &[Row<Tunnel>] = v6_rows!("ttl~", "hoplimit~", "hlim~", "tos~", "tclass~");
+/// The same for the kinds `ipip`, `sit` and `ip6tnl`, which take these words whole.
+pub static WHOLE_V6: &[Row<Tunnel>] = v6_rows!("ttl", "hoplimit", "hlim", "tos", "tclass");
 
 /// The firewall mark of the outer packets.
 pub static FWMARK: &[Row<Tunnel>] = rows!(Tunnel;
