@@ -14,7 +14,7 @@ use rip::internals::session::options::OPTIONS;
 use std::path::{Path, PathBuf};
 
 /// The day of the last change of what the pages say by themselves.
-const DAY: &str = "2026-11-25";
+const DAY: &str = "2026-11-28";
 
 pub fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("man")
