@@ -100,7 +100,7 @@ mod tests {
     fn words() {
         let words = &[
             ("mux_id 5", "1=0500"),
-            ("m 0x10 ingress-deaggregation on", "1=1000 2=0100000001000000"),
+            ("mux_id 0x10 ingress-deaggregation on", "1=1000 2=0100000001000000"),
             ("ingress-commands on ingress-mapv4-checksum off", "2=0200000006000000"),
             ("egress-mapv4-checksum on", "2=0800000008000000"),
             ("ingress-mapv5-checksum on egress-mapv5-checksum on", "2=3000000030000000"),
