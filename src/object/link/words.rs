@@ -101,6 +101,10 @@ impl LinkBuilder {
     }
 
     /// The device that `vf` and `xdp` words refer to.
+    ///
+    /// # Errors
+    ///
+    /// No word before them names a device.
     pub(super) fn target<'a>(&'a self, w: &Words<'_>) -> Result<&'a [u8], Diag> {
         match self.dev.as_ref().or(self.name.as_ref()) {
             Some((name, _)) => Ok(name),
