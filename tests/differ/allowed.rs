@@ -365,6 +365,29 @@ const ROWS: &[Row] = &[
         },
     },
     Row {
+        why: "settings of a virtual function with a rate that no word names: chance",
+        fits: |line, what, theirs, mine| {
+            let without_rate = |m: &String| {
+                m.split_once(" 6=").map_or(m.clone(), |(head, rest)| {
+                    format!("{head}{}", rest.trim_start_matches(|c: char| c.is_ascii_hexdigit()))
+                })
+            };
+            what == "request"
+                && line.iter().any(|w| w == "vf")
+                && theirs.sent.iter().map(without_rate).eq(mine.sent.iter().cloned())
+        },
+    },
+    Row {
+        why: "`any` as an end of a VXLAN: refused",
+        fits: |line, _, theirs, mine| {
+            let ends = [
+                "Error: argument \"any\" is wrong: invalid local address",
+                "Error: argument \"any\" is wrong: invalid remote address",
+            ];
+            theirs.code == 2 && line.iter().any(|w| w == "vxlan") && ends.contains(&mine.err.as_str())
+        },
+    },
+    Row {
         why: "`gtp` passes over a wrong word",
         fits: |line, _, _, mine| line.iter().any(|w| w == "gtp") && mine.err.starts_with("gtp: unknown command "),
     },

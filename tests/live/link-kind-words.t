@@ -613,3 +613,6 @@ ip link del x2
 ip link add x2 link-netnsid 1 link-netnsid x
 ip link set d0 vf 0 mac 1.2.3.4 mtu x
 ip link set nosuch vf 0 mac 1.2.3.4 mtu x
+ip link add x2 type vxlan id 5 dstport 4789 remote ::1 dev d0 group ff02::5 foo
+ip link add x2 type vxlan id 5 dstport 4789 group ff02::5 dev d0 remote 1.2.3.4
+ip link add x2 type vxlan id 5 dstport 4789 group ff02::5 dev d0 local 1.2.3.4

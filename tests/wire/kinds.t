@@ -176,3 +176,8 @@ ip link add l0 type bond lacp_strict on
 ip link add l0 type bond lacp_strict off
 ip link add l0 type ovpn mode p2p
 ip link add l0 type ovpn mode mp
+# What a peer says of virtual functions.
+ip link add p0 type veth peer name p1 vf 0 mac 02:00:00:00:00:09 vlan 5
+ip link add p0 type vxcan peer name p1 vf 1 trust on
+ip link add x2 type vxlan id 5 gpe remote 10.0.0.1
+ip link add x2 type vxlan gpe external

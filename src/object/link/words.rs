@@ -282,6 +282,7 @@ pub fn parse_peer(w: &mut Words<'_>, setting: &Setting<'_>) -> Result<LinkBuilde
     if let Some(group) = d.group {
         d.put(LinkAttribute::Group(group));
     }
+    super::vf::finish(&mut d, || None)?;
     setting.session.hold(std::mem::take(&mut d.fds));
     Ok(d)
 }

@@ -8,6 +8,7 @@ use crate::grammar::named::TOS;
 use crate::grammar::number::{Term, U16, U32, U64};
 use crate::grammar::value::{Flag, RequiredDev};
 use crate::grammar::{Arg, Fallback, Grammar, Offer, Row, Value, Words, suggest};
+use crate::object::link::values::Late;
 use crate::output::out::print_stderr;
 use crate::output::scalar::Hex;
 use crate::schema::Quirks;
@@ -117,8 +118,14 @@ type Builder = Once<InfoVxlan>;
 
 static VALUES: &[Row<Builder>] = rows!(Builder;
     "id~" | "vni~" => Term("VNI", Vni), "VXLAN network identifier (VNI)", |d, v, w| d.set("id", InfoVxlan::Id(v), w);
-    "group~" => Peer("group"), "multicast group to join", |d, ip, w| d.set("group", peer(ip), w);
-    "remote~" => Peer("remote"), "remote address", |d, ip, w| d.set("remote", peer(ip), w);
+    "group~" => Late(Peer("group")), "multicast group to join", |d, ip, w| {
+        not_both(d, "remote", w)?;
+        d.set("group", peer(ip?), w)
+    };
+    "remote~" => Late(Peer("remote")), "remote address", |d, ip, w| {
+        not_both(d, "group", w)?;
+        d.set("remote", peer(ip?), w)
+    };
     "local~" => Term("ADDR", Peer("local")), "local address", |d, ip, w| match ip {
         IpAddr::V4(a) => d.set("local", InfoVxlan::Local(a), w),
         IpAddr::V6(a) => d.set("local", InfoVxlan::Local6(a), w),
@@ -205,9 +212,6 @@ fn parse(w: &mut Words<'_>, setting: &Setting<'_>) -> Result<Filled, Diag> {
         return Err(Diag::fail("vxlan: both 'external' and vni cannot be specified"));
     }
     let group = d.made("group");
-    if let (Some(span), Some(_)) = (group, d.made("remote")) {
-        return Err(Diag::fail("vxlan: both group and remote cannot be specified").at(span));
-    }
     // Without addresses, -4 and -6 select the family of the tunnel's socket.
     if group.is_none() && d.made("remote").is_none() && d.made("local").is_none() {
         match outer {
@@ -245,6 +249,16 @@ fn parse(w: &mut Words<'_>, setting: &Setting<'_>) -> Result<Filled, Diag> {
         }
     }
     Ok(d.filled(InfoData::Vxlan))
+}
+
+/// Only one of `group` and `remote` may stand on the line.
+fn not_both(d: &Builder, other: &'static str, w: &Words<'_>) -> Result<(), Diag> {
+    match d.made(other) {
+        Some(_) => {
+            Err(Diag::fail("vxlan: both group and remote cannot be specified").at(Span::word(w.at().saturating_sub(1))))
+        }
+        None => Ok(()),
+    }
 }
 
 /// A VNI of 24 bits.
