@@ -20,7 +20,7 @@ pub fn why(line: &[String], what: &str, theirs: &Seen, mine: &Seen) -> Option<&'
 }
 
 /// Whether a word is followed by one of these.
-fn pair(line: &[String], first: &str, second: &[&str]) -> bool {
+pub fn pair(line: &[String], first: &str, second: &[&str]) -> bool {
     line.windows(2).any(|p| first == p[0] && second.contains(&p[1].as_str()))
 }
 
@@ -365,29 +365,6 @@ const ROWS: &[Row] = &[
         },
     },
     Row {
-        why: "settings of a virtual function with a rate that no word names: chance",
-        fits: |line, what, theirs, mine| {
-            let without_rate = |m: &String| {
-                m.split_once(" 6=").map_or(m.clone(), |(head, rest)| {
-                    format!("{head}{}", rest.trim_start_matches(|c: char| c.is_ascii_hexdigit()))
-                })
-            };
-            what == "request"
-                && line.iter().any(|w| w == "vf")
-                && theirs.sent.iter().map(without_rate).eq(mine.sent.iter().cloned())
-        },
-    },
-    Row {
-        why: "`any` as an end of a VXLAN: refused",
-        fits: |line, _, theirs, mine| {
-            let ends = [
-                "Error: argument \"any\" is wrong: invalid local address",
-                "Error: argument \"any\" is wrong: invalid remote address",
-            ];
-            theirs.code == 2 && line.iter().any(|w| w == "vxlan") && ends.contains(&mine.err.as_str())
-        },
-    },
-    Row {
         why: "`gtp` passes over a wrong word",
         fits: |line, _, _, mine| line.iter().any(|w| w == "gtp") && mine.err.starts_with("gtp: unknown command "),
     },
@@ -491,24 +468,6 @@ const ROWS: &[Row] = &[
                 && theirs.err == mine.err
                 && mine.err == "RTNETLINK answers: No such device"
                 && line.iter().any(|w| w == "group")
-        },
-    },
-    Row {
-        why: "`-echo` of a link in a group other than 0",
-        fits: |line, what, theirs, mine| {
-            what == "output"
-                && line.iter().any(|w| w.len() > 2 && "-echo".starts_with(w.trim_start_matches('-')) || w == "-echo")
-                && theirs.out.trim_matches(['[', ']', '{', '}', '\n']).is_empty()
-                && mine.out.contains(" group ")
-        },
-    },
-    Row {
-        why: "`vf N mac` of another length than 6 for a link that does not exist: refused",
-        fits: |line, _, theirs, mine| {
-            mine.err.starts_with("Invalid address length ")
-                && mine.err != theirs.err
-                && mine.sent.iter().all(|s| s.starts_with("GET"))
-                && pair(line, "mac", &["0200.0000.0053", "1.2.3.4", "2001:db8::1", "::1"])
         },
     },
     Row {

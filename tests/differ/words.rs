@@ -1,6 +1,6 @@
 //! Explained differences of words of links and encapsulations.
 
-use super::allowed::{Row, said};
+use super::allowed::{Row, pair, said};
 use super::judge::Seen;
 use super::read::{object, verb};
 
@@ -24,6 +24,47 @@ pub static ROWS: &[Row] = &[
             let empty = |w: &String| w.split(',').any(str::is_empty);
             said(mine, "Error: inet6 address is expected rather than \"\".")
                 && line.windows(2).any(|p| p[0] == "segs" && empty(&p[1]))
+        },
+    },
+    Row {
+        why: "settings of a virtual function with a rate that no word names: chance",
+        fits: |line, what, theirs, mine| {
+            let without_rate = |m: &String| {
+                m.split_once(" 6=").map_or(m.clone(), |(head, rest)| {
+                    format!("{head}{}", rest.trim_start_matches(|c: char| c.is_ascii_hexdigit()))
+                })
+            };
+            what == "request"
+                && line.iter().any(|w| w == "vf")
+                && theirs.sent.iter().map(without_rate).eq(mine.sent.iter().cloned())
+        },
+    },
+    Row {
+        why: "`any` as an end of a VXLAN: refused",
+        fits: |line, _, theirs, mine| {
+            let ends = [
+                "Error: argument \"any\" is wrong: invalid local address",
+                "Error: argument \"any\" is wrong: invalid remote address",
+            ];
+            theirs.code == 2 && line.iter().any(|w| w == "vxlan") && ends.contains(&mine.err.as_str())
+        },
+    },
+    Row {
+        why: "`-echo` of a link in a group other than 0",
+        fits: |line, what, theirs, mine| {
+            what == "output"
+                && line.iter().any(|w| w.len() > 2 && "-echo".starts_with(w.trim_start_matches('-')) || w == "-echo")
+                && theirs.out.trim_matches(['[', ']', '{', '}', '\n']).is_empty()
+                && mine.out.contains(" group ")
+        },
+    },
+    Row {
+        why: "`vf N mac` of another length than 6 for a link that does not exist: refused",
+        fits: |line, _, theirs, mine| {
+            mine.err.starts_with("Invalid address length ")
+                && mine.err != theirs.err
+                && mine.sent.iter().all(|s| s.starts_with("GET"))
+                && pair(line, "mac", &["0200.0000.0053", "1.2.3.4", "2001:db8::1", "::1"])
         },
     },
     Row {
