@@ -7,6 +7,7 @@ use crate::grammar::value::NAME_MAX;
 use crate::hash::TrustedKeys;
 use crate::net::attr::{u32_at, until_nul};
 use crate::net::{KernelError, Nested, Request};
+use crate::output::out::print_stderr;
 use crate::output::{Scalar, escape};
 use crate::schema::*;
 use crate::sys::append;
@@ -231,9 +232,18 @@ impl Session {
         kernel.ask(&request)
     }
 
-    /// The length of a device's hardware address, in bytes.
+    /// The length of a device's hardware address, in bytes. Called `ip`, a refusal is printed: the change that follows fails
+    /// for the same reason, and iproute2 prints it twice.
     pub fn hardware_address_len(&self, index: u32) -> Option<usize> {
-        let link = self.get_link(None, index, RTEXT_FILTER_VF | RTEXT_FILTER_SKIP_STATS).ok()?;
+        let link = match self.get_link(None, index, RTEXT_FILTER_VF | RTEXT_FILTER_SKIP_STATS) {
+            Ok(link) => link,
+            Err(e) => {
+                if self.options.invocation.is_ip {
+                    print_stderr(&format!("{}\n", e.line()));
+                }
+                return None;
+            }
+        };
         Some(Nested::new(link.get(NLMSG_HDRLEN + IFINFOMSG..)?).get(IFLA_ADDRESS)?.len())
     }
 

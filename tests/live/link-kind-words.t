@@ -616,3 +616,7 @@ ip link set nosuch vf 0 mac 1.2.3.4 mtu x
 ip link add x2 type vxlan id 5 dstport 4789 remote ::1 dev d0 group ff02::5 foo
 ip link add x2 type vxlan id 5 dstport 4789 group ff02::5 dev d0 remote 1.2.3.4
 ip link add x2 type vxlan id 5 dstport 4789 group ff02::5 dev d0 local 1.2.3.4
+ip link add x2 type geneve id 5 remote ::1 local 10.0.0.1
+ip link add x2 type geneve id 5 local x remote 10.0.0.1
+ip link set if2999 vf 0 mac 01:00:5e:00:00:01
+ip link set if2999 address 01:00:5e:00:00:01

@@ -85,3 +85,5 @@ ip link set v0 type geneve id 5
 ip link set v0 type geneve external
 ip link set v0 type geneve id 5 ttl 6 remote 1.2.3.4
 ip link set v0 type geneve
+ip link add x2 type geneve id 5 remote ::1 local 10.0.0.1
+ip -6 link add x2 type geneve id 5 local ::1 remote 10.0.0.1

@@ -8,7 +8,6 @@ use crate::grammar::value::{Absent, NAME_MAX};
 use crate::grammar::{Arg, Names as _, Words};
 use crate::net::attr::u32_at;
 use crate::net::{KernelError, Request};
-use crate::output::out::print_stderr;
 use crate::schema::*;
 use crate::session::Session;
 use netlink_packet_core::{NLM_F_CREATE, NLM_F_EXCL, NLM_F_REPLACE};
@@ -250,21 +249,7 @@ fn common(s: &Session, d: &mut LinkBuilder) -> Result<(), Diag> {
 
 /// Checks that the address is as long as the device's own.
 fn check_address(s: &Session, index: u32, address: &[u8], span: Span) -> Result<(), Diag> {
-    let answer = s.get_link(None, index, RTEXT_FILTER_VF | RTEXT_FILTER_SKIP_STATS);
-    let answer = match answer {
-        Ok(answer) => answer,
-        Err(e) => {
-            // The change will fail for the same reason; iproute2 prints it twice.
-            if s.options.invocation.is_ip {
-                print_stderr(&format!("{}\n", e.line()));
-            }
-            return Ok(());
-        }
-    };
-    let length = answer
-        .get(NLMSG_HDRLEN..)
-        .and_then(super::view::Link::parse)
-        .and_then(|l| l.a.get(IFLA_ADDRESS).map(<[u8]>::len));
+    let length = s.hardware_address_len(index);
     match length {
         Some(n) if n != address.len() => {
             Err(Diag::fail(format!("Invalid address length {} - must be {n} bytes", address.len())).at(span))

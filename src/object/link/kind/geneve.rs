@@ -6,10 +6,11 @@ use super::{Filled, Kind, RecordWriter, Setting, unknown_command};
 use crate::diag::{Diag, Span};
 use crate::grammar::number::{Term, U16};
 use crate::grammar::value::Flag;
-use crate::grammar::{Fallback, Grammar, Row, Words};
+use crate::grammar::{Fallback, Grammar, Row, Value, Words};
 use crate::output::scalar::{Both, Hex};
 use crate::{attrs, raw, rows};
 use netlink_packet_route::link::{InfoData, InfoGeneve};
+use std::borrow::Cow;
 use std::net::IpAddr;
 
 raw!(InfoGeneve);
@@ -56,13 +57,29 @@ pub static KIND: Kind = Kind {
 
 type Builder = Once<InfoGeneve>;
 
+/// The address of an end, whose family does not bind the other end's.
+struct End(&'static str);
+
+impl Value for End {
+    type Out = IpAddr;
+    fn meta(&self) -> Cow<'static, str> {
+        Peer(self.0).meta()
+    }
+    fn take(&self, w: &mut Words<'_>) -> Result<IpAddr, Diag> {
+        let family = w.family;
+        let ip = Peer(self.0).take(w);
+        w.family = family;
+        ip
+    }
+}
+
 static ROWS: &[Row<Builder>] = rows!(Builder;
     "id~" | "vni~" => Term("VNI", Vni), "virtual network identifier", |d, v, w| d.set("id", InfoGeneve::Id(v), w);
-    "remote~" => Term("ADDR", Peer("remote")), "remote address", |d, ip, w| match ip {
+    "remote~" => Term("ADDR", End("remote")), "remote address", |d, ip, w| match ip {
         IpAddr::V4(ip) => d.set("remote", InfoGeneve::Remote(ip), w),
         IpAddr::V6(ip) => d.set("remote", InfoGeneve::Remote6(ip), w),
     };
-    "local" => Term("ADDR", Peer("local")), "local address", |d, ip, w| match ip {
+    "local" => Term("ADDR", End("local")), "local address", |d, ip, w| match ip {
         IpAddr::V4(ip) => d.set("local", InfoGeneve::Local(ip), w),
         IpAddr::V6(ip) => d.set("local", InfoGeneve::Local6(ip), w),
     };
