@@ -183,8 +183,8 @@ pub fn judged(line: &[String], theirs: &Seen, mine: &Seen) -> Option<(&'static s
         // A kernel that counts nothing is asked again without counters.
         seen.sent.dedup_by(|a, b| a == b && a.starts_with("GETNEXTHOP "));
     }
-    // The kernel lists neighbours by hashes with a seed of the namespace's own.
-    if super::read::object(line).is_some_and(|(object, _)| object.name() == "neigh") {
+    // The kernel lists neighbours, and what IOAM has, by hashes with a seed of the namespace's own.
+    if super::read::object(line).is_some_and(|(object, _)| ["neigh", "ioam"].contains(&object.name())) {
         for seen in &mut pair {
             seen.sent.iter_mut().for_each(|s| *s = s.replacen("DELNEIGH 5 ", "DELNEIGH 1 ", 1));
             seen.sent.sort();

@@ -77,3 +77,6 @@ ip link set d0 vf 0 rate 5 max_tx_rate 6
 =2 RTNETLINK answers: Operation not supported
 =? 2
 ip link set d0 vf 0 help
+ip link set nosuch vf 0 min_tx_rate 5 rate 100
+ip link set nosuch vf 0 min_tx_rate 200 rate 100
+ip link set d0 vf 0 rate 100 min_tx_rate 200

@@ -344,3 +344,10 @@ ip -echo route del 10.50.0.0/16
 ip -echo route del 10.50.0.0/16
 ip -o -echo -6 route add 2001:db8:77::/48 via 2001:db8::5
 { ip -j -echo route del 2001:db8:77::/48
+# A route without a source address cannot be connected.
+ip route get 10.9.0.1 connected fibmatch
+ip -j route get 10.9.0.1 connected fibmatch
+ip route get 10.9.0.1 from 10.0.0.1 connected fibmatch
+ip route get 10.9.0.1 from 10.0.0.1 connected
+ip route get 2001:db8::5 connected fibmatch
+ip route get 2001:db8::5 connected

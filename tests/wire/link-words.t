@@ -156,3 +156,5 @@ ip link property add d1 alt x
 ip link property del dev d1 altname x altname y
 ip link del group 9
 ip link del name d1
+ip link set d0 vf 0 min_tx_rate 5 rate 100
+ip link set d0 vf 0 rate 100 min_tx_rate 0

@@ -40,6 +40,11 @@ impl Vf {
         put(&mut self.body, kind, &[&self.number.to_ne_bytes()[..], rest].concat());
     }
 
+    /// The upper limit: beside a lower one, the older `rate` sets it, too.
+    fn upper(&self) -> Option<u32> {
+        self.max.or(self.rate.filter(|_| self.min.is_some()))
+    }
+
     fn pair(&mut self, kind: u16, value: u32) {
         self.put(kind, &value.to_ne_bytes());
     }
@@ -69,15 +74,25 @@ pub static GRAMMAR: Grammar<Vf> = Grammar {
     fallback: Fallback::Stop,
 };
 
-/// A single rate limit is sent with the device's other one, so the device must exist.
+/// Checks the rate limits of the function that was parsed last. A single one is sent with the device's other one, so the
+/// device must exist.
 ///
 /// # Errors
 ///
-/// Only one rate limit is given and the device does not exist.
+/// min_tx_rate exceeds max_tx_rate, or only one rate limit is given and the device does not exist.
 pub fn rates_of_a_device(d: &LinkBuilder, name: &[u8], w: &Words<'_>) -> Result<(), Diag> {
-    let one = d.vf.last().is_some_and(|vf| vf.min.is_some() != vf.max.is_some());
-    if one && w.names.link(name)?.is_none() {
-        return Err(Diag::fail(format!("Device {} does not exist", crate::output::escape::shown(name))));
+    let Some(vf) = d.vf.last() else { return Ok(()) };
+    match (vf.min, vf.upper()) {
+        (Some(min), Some(max)) => ordered(min, max, vf.span),
+        (None, None) => Ok(()),
+        _ if w.names.link(name)?.is_some() => Ok(()),
+        _ => Err(Diag::fail(format!("Device {} does not exist", crate::output::escape::shown(name)))),
+    }
+}
+
+fn ordered(min: u32, max: u32, span: Span) -> Result<(), Diag> {
+    if max != 0 && min > max {
+        return Err(Diag::fail(format!("Invalid min_tx_rate {min} - must be <= max_tx_rate {max}")).at(span));
     }
     Ok(())
 }
@@ -137,20 +152,17 @@ pub fn finish(d: &mut LinkBuilder, ask: impl Fn() -> Option<Vec<u8>>) -> Result<
             has_length(length, ETHER_LEN, vf.span)?;
         }
         if vf.min.is_some() || vf.max.is_some() {
-            let (min, max) = match (vf.min, vf.max) {
+            let (min, max) = match (vf.min, vf.upper()) {
                 (Some(min), Some(max)) => (min, max),
                 (min, max) => {
                     let held = ask().and_then(|link| limits(&link, vf.number)).unwrap_or((0, 0));
                     (min.unwrap_or(held.0), max.unwrap_or(held.1))
                 }
             };
-            if max != 0 && min > max {
-                let what = format!("Invalid min_tx_rate {min} - must be <= max_tx_rate {max}");
-                return Err(Diag::fail(what).at(vf.span));
-            }
+            ordered(min, max, vf.span)?;
             vf.put(IFLA_VF_RATE, &[min.to_ne_bytes(), max.to_ne_bytes()].concat());
         } else if let Some(rate) = vf.rate {
-            // The older form, which is ignored if one of the two limits is given.
+            // The older form.
             vf.pair(IFLA_VF_TX_RATE, rate);
         }
         put(&mut list, IFLA_VF_INFO, &vf.body);

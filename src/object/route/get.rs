@@ -12,6 +12,7 @@ use crate::net::{Request, Trail};
 use crate::output::out::print_stderr;
 use crate::schema::*;
 use crate::session::Session;
+use crate::state::ObjectType;
 use crate::{row, rows};
 use netlink_packet_core::Nla as _;
 use netlink_packet_route::RouteNetlinkMessage;
@@ -126,13 +127,21 @@ impl Value for Net {
 /// # Errors
 ///
 /// A wrong word, a device that does not exist, or the kernel's refusal, which is that of the packet: ENETUNREACH
-/// without a route.
+/// without a route; for `connected`, an answer without a source address.
 pub fn get(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     let (request, connected) = question(s, w, &GET)?;
-    // Like iproute2, `connected` sends the same request twice.
-    for _ in 0..=u8::from(connected) {
+    // Like iproute2, `connected` without `from` sends the same request again, if the answer has a source address.
+    let twice = connected && !ObjectType::Route.index(&request.body).has(RTA_SRC);
+    for last in [!twice, true] {
         let answer = s.kernel()?.ask(&request).map_err(|e| e.explain(&request))?;
-        print(s, answer.get(NLMSG_HDRLEN..).unwrap_or_default());
+        let route = answer.get(NLMSG_HDRLEN..).unwrap_or_default();
+        print(s, route);
+        if last {
+            break;
+        }
+        if !ObjectType::Route.index(route).has(RTA_PREFSRC) {
+            return Err(Diag::fail("Failed to connect the route"));
+        }
     }
     Ok(0)
 }

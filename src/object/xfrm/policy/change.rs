@@ -67,7 +67,7 @@ pub fn put(s: &Session, w: &mut Words<'_>, kind: u16) -> Result<u8, Diag> {
         }
         r.put(XFRMA_TMPL, &list);
     }
-    if t.mark.mask & t.mark.value != 0 {
+    if t.mark.mask != 0 {
         r.put(XFRMA_MARK, &t.mark.bytes());
     }
     if let Some(ctx) = &t.ctx {
