@@ -68,6 +68,10 @@ pub static ROWS: &[Row] = &[
         },
     },
     Row {
+        why: "`hmac` of an encapsulation that is no number: refused",
+        fits: |_, _, _, mine| said(mine, "is wrong: \"hmac\" value is invalid"),
+    },
+    Row {
         why: "`-V` names `rip` beside the release that it reproduces",
         fits: |_, what, theirs, mine| {
             let version = |s: &Seen| s.out.starts_with("ip utility, iproute");
