@@ -72,6 +72,13 @@ pub static ROWS: &[Row] = &[
         fits: |_, _, _, mine| said(mine, "is wrong: \"hmac\" value is invalid"),
     },
     Row {
+        why: "`can` with a TDC value of 4294967295: sent",
+        fits: |line, what, _, _| {
+            what == "request"
+                && line.windows(2).any(|p| p[0].trim_start_matches('x').starts_with("tdc") && p[1] == "4294967295")
+        },
+    },
+    Row {
         why: "`-V` names `rip` beside the release that it reproduces",
         fits: |_, what, theirs, mine| {
             let version = |s: &Seen| s.out.starts_with("ip utility, iproute");

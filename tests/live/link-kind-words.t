@@ -620,3 +620,5 @@ ip link add x2 type geneve id 5 remote ::1 local 10.0.0.1
 ip link add x2 type geneve id 5 local x remote 10.0.0.1
 ip link set if2999 vf 0 mac 01:00:5e:00:00:01
 ip link set if2999 address 01:00:5e:00:00:01
+ip link add x2 type bareudp dstport 31 ethertype ip nomu multi
+ip link add x2 type bareudp dstport 31 ethertype ip multiproto no

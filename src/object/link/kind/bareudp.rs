@@ -42,9 +42,12 @@ static ROWS: &[Row<Once<InfoBareUdp>>] = rows!(Once<InfoBareUdp>;
         Ok(())
     };
     "srcportmin~" => Term("PORT", U16("srcportmin")), "lowest source port", |d, v, w| d.set("srcportmin", InfoBareUdp::SrcPortMin(v), w);
-    "multiproto~" => Flag, "also carry related protocols: IPv6 with IPv4, multicast MPLS", |d, (), w|
-        d.flag("multiproto", "multiproto", InfoBareUdp::MultiprotoMode, w);
-    "nomultiproto~" => Flag, "carry one protocol only", |d, (), w| d.mark("nomultiproto", "multiproto", w);
+    "multiproto~" => Flag, "also carry related protocols: IPv6 with IPv4, multicast MPLS", |d, (), w| {
+        d.typed("multiproto", w)?;
+        d.data.put(InfoBareUdp::MultiprotoMode);
+        Ok(())
+    };
+    "nomultiproto~" => Flag, "carry one protocol only", |d, (), w| d.typed("multiproto", w);
 );
 
 static GRAMMAR: Grammar<Once<InfoBareUdp>> =

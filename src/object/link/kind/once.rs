@@ -76,6 +76,16 @@ impl<A: Raw> Once<A> {
         self.note(key, word, word, w)
     }
 
+    /// Records a flag whose error about a second one names it as it was typed, shortened or not.
+    ///
+    /// # Errors
+    ///
+    /// The setting was given before.
+    pub fn typed(&mut self, key: &'static str, w: &Words<'_>) -> Result<(), Diag> {
+        let word = w.line().get(w.at().saturating_sub(1)).map(|b| crate::output::escape::shown(b)).unwrap_or_default();
+        self.note(key, &word, &word, w)
+    }
+
     /// Records a flag, or its `no` form, and adds its attribute.
     ///
     /// # Errors
