@@ -622,3 +622,5 @@ ip link set if2999 vf 0 mac 01:00:5e:00:00:01
 ip link set if2999 address 01:00:5e:00:00:01
 ip link add x2 type bareudp dstport 31 ethertype ip nomu multi
 ip link add x2 type bareudp dstport 31 ethertype ip multiproto no
+ip link set d0 index 51 address 1.2.3.4
+ip link set d0 index 51 link-netns nosuch

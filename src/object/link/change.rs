@@ -74,7 +74,6 @@ pub fn set(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
         return of_group(s, d, w, "set");
     }
     // A name alone means the device.
-    new_index(&mut d)?;
     let target = checked_target(s, &mut d)?;
     let Some((dev, at)) = target else {
         return Err(missing_device(w));
@@ -99,7 +98,6 @@ pub fn delete(s: &Session, w: &mut Words<'_>) -> Result<u8, Diag> {
     if d.dev.is_none() && d.name.is_none() && d.group.is_some() {
         return of_group(s, d, w, "delete");
     }
-    new_index(&mut d)?;
     let Some((dev, at)) = checked_target(s, &mut d)? else {
         return Err(missing_device(w));
     };
@@ -134,6 +132,7 @@ fn checked_target(s: &Session, d: &mut LinkBuilder) -> Result<Option<(Vec<u8>, u
     {
         check_address(s, index, address, *span)?;
     }
+    new_index(d)?;
     d.no_netns.take().map_or(Ok(target), Err)
 }
 
