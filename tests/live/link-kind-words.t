@@ -624,3 +624,5 @@ ip link add x2 type bareudp dstport 31 ethertype ip nomu multi
 ip link add x2 type bareudp dstport 31 ethertype ip multiproto no
 ip link set d0 index 51 address 1.2.3.4
 ip link set d0 index 51 link-netns nosuch
+ip link add x2 type amt discovery 1.2.3.4 local if2
+ip link add x2 type amt local if2

@@ -7,6 +7,7 @@ use crate::grammar::address::take_addr;
 use crate::grammar::number::{Term, U16, U32};
 use crate::grammar::value::RequiredDev;
 use crate::grammar::{Fallback, Grammar, Offer, Row, Value, Words, suggest};
+use crate::object::link::values::Late;
 use crate::{attrs, raw, rows};
 use netlink_packet_route::link::{AmtMode, InfoAmt, InfoData};
 use std::borrow::Cow;
@@ -52,14 +53,15 @@ static ROWS: &[Row<Once<InfoAmt>>] = rows!(Once<InfoAmt>;
     "gateway_port" => Term("PORT", U16("gateway_port")), "UDP port of the gateway", |d, v| d.data.put(InfoAmt::GatewayPort(v));
     "max_tunnels" => Term("NUMBER", U32("max_tunnels")), "maximum number of tunnels of a relay", |d, v| d.data.put(InfoAmt::MaxTunnels(v));
     "dev" => Term("PHYS_DEV", RequiredDev), "lower device of the tunnel", |d, v| d.data.put(InfoAmt::Link(v));
-    "local" => Term("ADDR", Address), "local address", |d, ip, w| {
+    "local" => Term("ADDR", Late(Address)), "local address", |d, ip, w| {
         d.once("local", w)?;
         // Must be of the family of an earlier `discovery`.
         let found = d.data.list.iter().find_map(|a| if let InfoAmt::DiscoveryIp(ip) = a { Some(*ip) } else { None });
-        if let Some(found) = found.filter(|f| ip.is_none_or(|ip| ip.is_ipv4() != f.is_ipv4())) {
+        let fits = |f: &IpAddr| matches!(&ip, Ok(Some(ip)) if ip.is_ipv4() == f.is_ipv4());
+        if let Some(found) = found.filter(|f| !fits(f)) {
             return Err(other_family(found, w));
         }
-        if let Some(ip) = ip {
+        if let Some(ip) = ip? {
             d.data.put(InfoAmt::LocalIp(ip));
         }
         Ok(())
