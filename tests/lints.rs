@@ -362,6 +362,9 @@ fn nothing_is_left_to_do() {
             if path.starts_with("src") && line.contains("unsafe ") && line.contains('{') && !path.ends_with("sys.rs") {
                 wrong.push(format!("{}:{}: unsafe outside src/sys.rs", path.display(), n + 1));
             }
+            if path.starts_with("src") && line.contains("asm!") {
+                wrong.push(format!("{}:{}: assembly", path.display(), n + 1));
+            }
         }
     }
     none_of(wrong);
