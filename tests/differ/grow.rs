@@ -353,8 +353,14 @@ pub fn safe(line: &[String]) -> bool {
     if has("attach", 1) && line.iter().any(|w| begins(w, "netns", 1)) {
         return false;
     }
-    // The kernel forgets the device of a proxy that has none.
-    if has("proxy", 1) && has("neighbour", 1) && !line.iter().any(|w| w == "dev") {
+    // A proxy without a device is seen in all namespaces: `dev` must be there once, as a keyword with a device behind it.
+    let keyword = |p: &[String]| {
+        p[1] == "dev"
+            && p[2].chars().all(|c| c.is_ascii_alphanumeric())
+            && !["protocol", "to", "lladdr", "nud", "proxy"].iter().any(|k| begins(&p[0], k, 1))
+    };
+    let devices = line.iter().filter(|w| *w == "dev").count();
+    if has("proxy", 1) && has("neighbour", 1) && (devices != 1 || !line.windows(3).any(keyword)) {
         return false;
     }
     true
