@@ -79,7 +79,7 @@ for n in $(seq 0 999); do printf 'maddress add 33:33:00:00:%02x:%02x dev d0\n' $
 ip -batch /run/batch
 "#;
 
-/// 2,000 routes that come and go, as rtmon(8) records them: struct nlmsghdr, struct rtmsg, RTA_TABLE, RTA_DST, RTA_OIF.
+/// 2,000 routes that are added and deleted, as rtmon(8) records them: struct nlmsghdr, struct rtmsg, RTA_TABLE, RTA_DST, RTA_OIF.
 const EVENTS: &str = r#"
 for kind in 18 19; do
   for n in $(seq 0 1999); do

@@ -89,7 +89,7 @@ impl Difference {
         Difference { sort, text }
     }
 
-    /// A difference that is told already; `sort` is what is special about it.
+    /// A difference that was reported already; `sort` is what is special about it.
     pub fn told(text: String, sort: &str) -> Difference {
         Difference { sort: without_values(sort), text }
     }

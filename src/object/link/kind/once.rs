@@ -35,6 +35,11 @@ impl<A> Target for Once<A> {
     }
 }
 
+/// The word before the present one, as it may be printed.
+fn last_word(w: &Words<'_>) -> String {
+    w.line().get(w.at().saturating_sub(1)).map(|b| crate::output::escape::shown(b)).unwrap_or_default()
+}
+
 impl<A: Raw> Once<A> {
     /// Records a setting; the error about a second one names this word and value.
     fn note(&mut self, key: &'static str, word: &str, value: &str, w: &Words<'_>) -> Result<(), Diag> {
@@ -52,7 +57,7 @@ impl<A: Raw> Once<A> {
     ///
     /// The setting was given before.
     pub fn once(&mut self, key: &'static str, w: &Words<'_>) -> Result<(), Diag> {
-        let value = w.line().get(w.at().saturating_sub(1)).map(|b| crate::output::escape::shown(b)).unwrap_or_default();
+        let value = last_word(w);
         self.note(key, key, &value, w)
     }
 
@@ -82,7 +87,7 @@ impl<A: Raw> Once<A> {
     ///
     /// The setting was given before.
     pub fn typed(&mut self, key: &'static str, w: &Words<'_>) -> Result<(), Diag> {
-        let word = w.line().get(w.at().saturating_sub(1)).map(|b| crate::output::escape::shown(b)).unwrap_or_default();
+        let word = last_word(w);
         self.note(key, &word, &word, w)
     }
 

@@ -1,6 +1,6 @@
 //! GRE and ERSPAN, over IPv4 and IPv6 (RFC 2784, RFC 2890; linux/if_tunnel.h, IFLA_GRE_*).
 
-use super::words::{ENCAP, ENDS, EXTERNAL, FWMARK, KEYS, NUMBERS, PMTU, V4, V6};
+use super::words::{ENCAP, ENDS, EXTERNAL, FWMARK, KEYS, NUMBERS, PMTU, V4, V6, V6_MORE};
 use super::{Attributes, Encap, GRE_CSUM, GRE_KEY, GRE_SEQ, Places, Shape, Tunnel, parse_data, unknown, view};
 use crate::command::usage::Terms;
 use crate::diag::Diag;
@@ -203,7 +203,7 @@ kind!(
     OVER6,
     InfoGre6,
     GreTun6,
-    [KEYS, NUMBERS, ENDS, V6, ENCAP, EXTERNAL],
+    [KEYS, NUMBERS, ENDS, V6, V6_MORE, ENCAP, EXTERNAL],
     six
 );
 kind!(
@@ -216,7 +216,7 @@ kind!(
     OVER6,
     InfoGre6,
     GreTap6,
-    [KEYS, NUMBERS, ENDS, V6, ENCAP, EXTERNAL],
+    [KEYS, NUMBERS, ENDS, V6, V6_MORE, ENCAP, EXTERNAL],
     six
 );
 kind!(
@@ -229,7 +229,7 @@ kind!(
     OVER6,
     InfoGre6,
     Ip6ErSpan,
-    [KEYS, NUMBERS, ENDS, V6, ENCAP, EXTERNAL, SPAN],
+    [KEYS, NUMBERS, ENDS, V6, V6_MORE, ENCAP, EXTERNAL, SPAN],
     six
 );
 

@@ -1,6 +1,6 @@
 //! IP in IP: `ipip` and `sit` over IPv4, `ip6tnl` over IPv6 (RFC 2003, RFC 4213, RFC 2473; linux/if_tunnel.h, IFLA_IPTUN_*).
 
-use super::words::{ENCAP, EXTERNAL, FWMARK, WHOLE_ENDS, WHOLE_PMTU, WHOLE_V4, WHOLE_V6};
+use super::words::{ENCAP, EXTERNAL, FWMARK, V6_MORE, WHOLE_ENDS, WHOLE_PMTU, WHOLE_V4, WHOLE_V6};
 use super::{Attributes, Encap, Places, Shape, Tunnel, parse_data, sixrd, unknown, view};
 use crate::diag::{Diag, USAGE};
 use crate::grammar::value::{Choice, Flag};
@@ -182,7 +182,7 @@ pub static IP6TNL: Kind = Kind {
 
 static IP6TNL_WORDS: Grammar<Tunnel> = Grammar {
     title: "IP6TNL",
-    rows: &[mode!(IP6_MODES), WHOLE_ENDS, WHOLE_V6, ENCAP, EXTERNAL],
+    rows: &[mode!(IP6_MODES), WHOLE_ENDS, WHOLE_V6, V6_MORE, ENCAP, EXTERNAL],
     fallback: Fallback::Unknown(|arg| unknown(&IP6TNL, arg)),
 };
 

@@ -162,37 +162,41 @@ macro_rules! v6_rows {
             t.flowinfo = t.flowinfo & !TCLASS | u32::from(v.unwrap_or(0)) << 20;
             bit(t, USE_ORIG_TCLASS, v.is_none());
         };
-        "flowlabel" | "fl" => Term("FLOWLABEL", FlowLabel), "flow label of the outer packet, or inherit", |t, v| {
-            t.note(t.shape.at.flowinfo);
-            t.flowinfo = t.flowinfo & !FLOWLABEL | v.unwrap_or(0);
-            bit(t, USE_ORIG_FLOWLABEL, v.is_none());
-        };
-        "dscp" => Inherit, "inherit: copy the outer DSCP to the inner packet", |t, ()| {
-            t.note(t.shape.at.flags);
-            bit(t, RCV_DSCP_COPY, true);
-        };
-        "encaplimit" => Term("ELIM", Limit), "encapsulation limit, or none", |t, v| {
-            t.note(t.shape.at.encap_limit);
-            bit(t, IGN_ENCAP_LIMIT, v.is_none());
-            if let Some(v) = v {
-                t.encap_limit = v;
-            }
-        };
-        "fwmark" => Term("MARK", Mark), "firewall mark of the outer packet, or inherit", |t, v| {
-            t.note(t.shape.at.fwmark);
-            t.fwmark = v.unwrap_or(0);
-            bit(t, USE_ORIG_FWMARK, v.is_none());
-        };
-        "allow-localremote" => Flag, "allow a remote address of this host", |t, ()| bit(t, ALLOW_LOCAL_REMOTE, true);
-        "noallow-localremote" => Flag, "refuse a remote address of this host", |t, ()| bit(t, ALLOW_LOCAL_REMOTE, false);
         )
     };
 }
 
-/// The fields of the outer IPv6 header.
+/// The hop limit and the traffic class of the outer IPv6 header.
 pub static V6: &[Row<Tunnel>] = v6_rows!("ttl~", "hoplimit~", "hlim~", "tos~", "tclass~");
 /// The same for the kinds `ipip`, `sit` and `ip6tnl`, which take these words whole.
 pub static WHOLE_V6: &[Row<Tunnel>] = v6_rows!("ttl", "hoplimit", "hlim", "tos", "tclass");
+
+/// The further words of tunnels over IPv6.
+pub static V6_MORE: &[Row<Tunnel>] = rows!(Tunnel;
+    "flowlabel" | "fl" => Term("FLOWLABEL", FlowLabel), "flow label of the outer packet, or inherit", |t, v| {
+        t.note(t.shape.at.flowinfo);
+        t.flowinfo = t.flowinfo & !FLOWLABEL | v.unwrap_or(0);
+        bit(t, USE_ORIG_FLOWLABEL, v.is_none());
+    };
+    "dscp" => Inherit, "inherit: copy the outer DSCP to the inner packet", |t, ()| {
+        t.note(t.shape.at.flags);
+        bit(t, RCV_DSCP_COPY, true);
+    };
+    "encaplimit" => Term("ELIM", Limit), "encapsulation limit, or none", |t, v| {
+        t.note(t.shape.at.encap_limit);
+        bit(t, IGN_ENCAP_LIMIT, v.is_none());
+        if let Some(v) = v {
+            t.encap_limit = v;
+        }
+    };
+    "fwmark" => Term("MARK", Mark), "firewall mark of the outer packet, or inherit", |t, v| {
+        t.note(t.shape.at.fwmark);
+        t.fwmark = v.unwrap_or(0);
+        bit(t, USE_ORIG_FWMARK, v.is_none());
+    };
+    "allow-localremote" => Flag, "allow a remote address of this host", |t, ()| bit(t, ALLOW_LOCAL_REMOTE, true);
+    "noallow-localremote" => Flag, "refuse a remote address of this host", |t, ()| bit(t, ALLOW_LOCAL_REMOTE, false);
+);
 
 /// The firewall mark of the outer packets.
 pub static FWMARK: &[Row<Tunnel>] = rows!(Tunnel;
